@@ -1,0 +1,1 @@
+"""Accounts, their roles with scope, and what each role may do."""

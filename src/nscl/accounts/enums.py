@@ -1,0 +1,41 @@
+"""Roles and permissions."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person is to the programme; each is given for a scope (the country, a province, an agency, a body)."""
+
+    ADMINISTRATOR = "administrator", _("quản trị hệ thống")
+    NATIONAL_VIEWER = "national_viewer", _("cán bộ Bộ, Ủy ban TCĐLCL quốc gia")
+    PROVINCE_OFFICER = "province_officer", _("chuyên viên chương trình")
+    PROVINCE_LEADER = "province_leader", _("lãnh đạo")
+    PROVINCE_FINANCE = "province_finance", _("cán bộ tài chính")
+    AGENCY_FOCAL_POINT = "agency_focal_point", _("đầu mối sở, ngành, xã, phường")
+    BENEFICIARY = "beneficiary", _("tổ chức thụ hưởng")
+    CONSULTANT = "consultant", _("tư vấn, chuyên gia")
+    AUDITOR = "auditor", _("kiểm tra, kiểm toán")
+
+
+class Scope(TextChoices):
+    """How far a role reaches."""
+
+    NATION = "nation", _("cả nước")
+    PROVINCE = "province", _("một tỉnh")
+    AGENCY = "agency", _("một cơ quan")
+    ORGANISATION = "organisation", _("một tổ chức")
+
+
+class Permission(TextChoices):
+    """One thing that a person may do. Views and operations ask for these, never for a role."""
+
+    VIEW_PLANS = "view_plans", _("xem kế hoạch đã ban hành")
+    VIEW_DRAFTS = "view_drafts", _("xem bản nháp kế hoạch")
+    EDIT_PLANS = "edit_plans", _("nạp, sửa kế hoạch và xử lý phát hiện")
+    ISSUE_PLANS = "issue_plans", _("ban hành kế hoạch và mở điều chỉnh")
+    VIEW_INSTITUTIONS = "view_institutions", _("xem đơn vị hành chính và cơ quan")
+    VIEW_HISTORY = "view_history", _("xem nhật ký thay đổi")
+    MANAGE_ACCOUNTS = "manage_accounts", _("quản lý tài khoản và vai trò")

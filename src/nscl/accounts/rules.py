@@ -1,0 +1,85 @@
+"""Who may do what: the permission matrix, and which scope a role is given for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nscl.accounts.enums import Permission, Role, Scope
+
+SCOPE_OF_ROLE: Mapping[Role, Scope] = {
+    Role.ADMINISTRATOR: Scope.NATION,
+    Role.NATIONAL_VIEWER: Scope.NATION,
+    Role.PROVINCE_OFFICER: Scope.PROVINCE,
+    Role.PROVINCE_LEADER: Scope.PROVINCE,
+    Role.PROVINCE_FINANCE: Scope.PROVINCE,
+    Role.AGENCY_FOCAL_POINT: Scope.AGENCY,
+    Role.BENEFICIARY: Scope.ORGANISATION,
+    Role.CONSULTANT: Scope.ORGANISATION,
+    Role.AUDITOR: Scope.PROVINCE,
+}
+
+_READER = frozenset({Permission.VIEW_PLANS, Permission.VIEW_INSTITUTIONS})
+_STAFF = _READER | {Permission.VIEW_DRAFTS, Permission.VIEW_HISTORY}
+
+PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
+    # Runs the system, not the programme: sees no draft and decides nothing in a plan.
+    Role.ADMINISTRATOR: _READER | {Permission.MANAGE_ACCOUNTS, Permission.VIEW_HISTORY},
+    Role.NATIONAL_VIEWER: _READER,
+    Role.PROVINCE_OFFICER: _STAFF | {Permission.EDIT_PLANS},
+    Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS},
+    Role.PROVINCE_FINANCE: _STAFF,
+    Role.AGENCY_FOCAL_POINT: _READER,
+    Role.BENEFICIARY: _READER,
+    Role.CONSULTANT: _READER,
+    Role.AUDITOR: _STAFF,
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role as one person holds it. `unit_ids`: the provinces it reaches, predecessors included; None: all of them."""
+
+    role: Role
+    unit_ids: frozenset[int] | None
+    agency_id: int | None = None
+    organisation_id: int | None = None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the role may do within its reach."""
+        return PERMISSIONS_OF_ROLE[self.role]
+
+    def reaches(self, unit_id: int) -> bool:
+        """True where the role reaches the province with this number."""
+        return self.unit_ids is None or unit_id in self.unit_ids
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person who asks, with everything that queries need to know of them; made once a request."""
+
+    number: int
+    name: str
+    grants: tuple[Grant, ...]
+
+    def may(self, permission: Permission, unit_id: int | None = None) -> bool:
+        """True where some role allows it: in the province `unit_id`, or anywhere at all where none is named."""
+        return any(
+            permission in grant.permissions and (unit_id is None or grant.reaches(unit_id)) for grant in self.grants
+        )
+
+    def units_with(self, permission: Permission) -> frozenset[int] | None:
+        """The provinces in which the person has the permission; None: in all of them."""
+        reach: set[int] = set()
+        for grant in self.grants:
+            if permission in grant.permissions:
+                if grant.unit_ids is None:
+                    return None
+                reach |= grant.unit_ids
+        return frozenset(reach)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that the person holds, whatever their scope."""
+        return frozenset(grant.role for grant in self.grants)

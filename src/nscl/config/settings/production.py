@@ -1,0 +1,34 @@
+"""A server. Refuses to start with the sample key, with debugging on, or without the names it serves.
+
+The sample accounts are looked for in the database too: `nscl.accounts.checks` and `nscl.config.wsgi`.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+from nscl.config import environment
+from nscl.config.settings.base import *  # noqa: F403
+from nscl.config.settings.base import SAMPLE_SECRET_KEY
+
+SAMPLE = False
+DEBUG = False
+if environment.flag("NSCL_DEBUG", default=False):
+    raise ImproperlyConfigured(
+        "NSCL_DEBUG: không được bật gỡ lỗi khi vận hành thật vì trang lỗi lộ dữ liệu. "
+        "Cách sửa: bỏ biến NSCL_DEBUG hoặc đặt NSCL_DEBUG=0."
+    )
+SECRET_KEY = environment.secret("NSCL_SECRET_KEY", forbidden=SAMPLE_SECRET_KEY)
+ALLOWED_HOSTS = environment.words("NSCL_ALLOWED_HOSTS", [])
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "NSCL_ALLOWED_HOSTS: chưa nêu tên miền được phục vụ. Cách sửa: ví dụ NSCL_ALLOWED_HOSTS=nscl.bacninh.gov.vn."
+    )
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = environment.flag("NSCL_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,0 +1,1 @@
+"""Provinces, communes and state agencies, each with its time, and what became what."""

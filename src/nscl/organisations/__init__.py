@@ -1,0 +1,1 @@
+"""Whom the programme serves: enterprises, co-operatives, schools, health facilities (so far as accounts need them)."""

@@ -1,0 +1,1 @@
+"""Plans: their editions, targets, tasks, duties, and what contradicts itself in them."""

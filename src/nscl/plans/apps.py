@@ -1,0 +1,47 @@
+"""The package's Django configuration: the database itself keeps an issued edition as it was signed."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from nscl.records.freezing import FrozenRows, protect
+
+# SQL over a row of `plans_planedition`: while it is true, what belongs to the edition may be written.
+EDITION_OPEN = "state = 'draft'"
+
+
+def frozen_with_edition(table: str) -> FrozenRows:
+    """The protection of a table whose rows belong to an edition by `edition_id`."""
+    return FrozenRows(table, owner_column="edition_id", owner_table="plans_planedition", open_when=EDITION_OPEN)
+
+
+FROZEN_ROWS = tuple(
+    frozen_with_edition(table)
+    for table in (
+        "plans_legalbasis",
+        "plans_editionagency",
+        "plans_target",
+        "plans_measure",
+        "plans_taskgroup",
+        "plans_task",
+        "plans_taskagency",
+        "plans_output",
+        "plans_responsibility",
+        "plans_responsibilitypartner",
+        "plans_reportingduty",
+        "plans_reportingsource",
+        "plans_review",
+        "plans_supportrule",
+    )
+)
+
+
+class PlansConfig(AppConfig):
+    """Plans and their editions."""
+
+    name = "nscl.plans"
+    verbose_name = "Kế hoạch"
+
+    def ready(self) -> None:
+        """Have the database freeze what belongs to an issued edition."""
+        protect(self, FROZEN_ROWS)

@@ -1,0 +1,143 @@
+"""Writing the audit trail and the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from nscl.records.enums import Audience
+from nscl.records.models import AuditChange, AuditEvent, SearchEntry
+from nscl.text.folding import fold
+
+TITLE_LENGTH = 500
+PLACE_LENGTH = 300
+LABEL_LENGTH = 300
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person by account number and name, or the system (`number` None)."""
+
+    number: int | None
+    name: str
+
+
+SYSTEM = Actor(number=None, name="Hệ thống")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A thing that an event or an index entry is about: its kind ("plans.target"), its number, what people call it."""
+
+    kind: str
+    number: int | None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field from one value to another, in the words of the screen."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the search of everything shall find. `text` is folded with the title; `unit_id` None: no province."""
+
+    kind: str
+    number: int
+    title: str
+    place: str
+    audience: Audience
+    unit_id: int | None = None
+    text: str = field(default="")
+
+
+@transaction.atomic
+def record_event(
+    *,
+    action: str,
+    by: Actor,
+    at: datetime,
+    subject: Reference,
+    context: Reference | None = None,
+    changes: Sequence[Change] = (),
+    comment: str = "",
+) -> AuditEvent:
+    """Write one audit event and the fields it changed. Every operation of every package writes exactly one.
+
+    action: `<noun>.<past participle>`, for instance `edition.issued`; context: what the subject belongs to, so that the
+    history of a plan can be read in one place.
+    """
+    event = AuditEvent.objects.create(
+        action=action,
+        at=at,
+        actor_id=by.number,
+        actor_name=by.name,
+        subject_kind=subject.kind,
+        subject_id=subject.number,
+        subject_label=subject.label[:LABEL_LENGTH],
+        context_kind=context.kind if context else "",
+        context_id=context.number if context else None,
+        comment=comment,
+    )
+    AuditChange.objects.bulk_create(
+        [AuditChange(event=event, field=c.field, before=c.before, after=c.after) for c in changes]
+    )
+    return event
+
+
+@transaction.atomic
+def index_entries(*, owner: Reference, entries: Iterable[Entry]) -> int:
+    """Replace everything that `owner` has in the search index by `entries`. Returns how many there are now."""
+    remove_entries(owner=owner)
+    return add_entries(owner=owner, entries=entries)
+
+
+@transaction.atomic
+def add_entries(*, owner: Reference, entries: Iterable[Entry]) -> int:
+    """Add `entries` to what `owner` has in the search index; an entry of the same kind and number is replaced."""
+    rows = [
+        SearchEntry(
+            kind=entry.kind,
+            object_id=entry.number,
+            owner_kind=owner.kind,
+            owner_id=owner.number or 0,
+            unit_id=entry.unit_id,
+            audience=entry.audience,
+            title=entry.title[:TITLE_LENGTH],
+            place=entry.place[:PLACE_LENGTH],
+            folded=fold(f"{entry.title} {entry.text}"),
+        )
+        for entry in entries
+    ]
+    SearchEntry.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["owner_kind", "owner_id", "unit_id", "audience", "title", "place", "folded"],
+    )
+    return len(rows)
+
+
+def remove_entries(*, owner: Reference) -> None:
+    """Take everything of `owner` out of the search index."""
+    SearchEntry.objects.filter(owner_kind=owner.kind, owner_id=owner.number or 0).delete()
+
+
+def remove_entry(*, kind: str, number: int) -> None:
+    """Take one thing out of the search index."""
+    SearchEntry.objects.filter(kind=kind, object_id=number).delete()
+
+
+def readdress_entries(*, owner: Reference, audience: Audience) -> None:
+    """Change who may find what `owner` has in the search index (a draft that becomes an issued edition)."""
+    SearchEntry.objects.filter(owner_kind=owner.kind, owner_id=owner.number or 0).update(audience=audience)
