@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import os
 import platform
 import shutil
@@ -19,7 +18,9 @@ import subprocess
 import sys
 import urllib.request
 import zipfile
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 UV_VERSION = "0.13.8"
 OLDEST_PYTHON = (3, 11)
@@ -45,9 +46,7 @@ def ready() -> bool:
     """True where the right version stands there already."""
     if not UV.exists():
         return False
-    told = subprocess.run(  # noqa: S603  (our own file)
-        [UV, "--version"], capture_output=True, text=True, check=False
-    ).stdout
+    told = subprocess.run([UV, "--version"], capture_output=True, text=True, check=False).stdout
     return UV_VERSION in told.split()
 
 
@@ -55,7 +54,7 @@ def with_pip() -> bool:
     """Install by pip where it is at hand. Returns whether that worked."""
     target = TOOLS / "pip"
     command = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps"]
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [*command, "--target", str(target), f"uv=={UV_VERSION}"], capture_output=True, text=True, check=False
     )
     program = target / "bin" / "uv"
@@ -66,30 +65,39 @@ def with_pip() -> bool:
     return True
 
 
-def wheel_file() -> dict[str, object]:
-    """The index's entry for the wheel of this machine."""
-    tag = WHEELS.get((sys.platform, platform.machine()))
-    if tag is None:
-        fail(f"Chưa có uv cho máy {sys.platform} {platform.machine()}.", "cài pip rồi chạy lại make")
-    request = urllib.request.Request(  # noqa: S310  (the address is the package index)
-        f"{INDEX.rstrip('/')}/uv/", headers={"Accept": "application/vnd.pypi.simple.v1+json"}
-    )
+class Links(HTMLParser):
+    """Collects the addresses of the files on a page of the simple index (PEP 503)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the address of a link."""
+        self.addresses += [value for name, value in attrs if tag == "a" and name == "href" and value]
+
+
+def fetch(address: str) -> bytes:
+    """What stands at an address of the package index."""
+    request = urllib.request.Request(address, headers={"Accept": "text/html, */*"})  # noqa: S310
     with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
-        files = json.load(answer)["files"]
-    for file in files:
-        name = str(file["filename"])
-        if name.startswith(f"uv-{UV_VERSION}-") and tag in name:
-            return dict(file)
-    raise LookupError(f"uv {UV_VERSION} ({tag})")
+        return bytes(answer.read())
 
 
 def from_index() -> None:
-    """Take the program out of its wheel."""
-    file = wheel_file()
-    with urllib.request.urlopen(str(file["url"]), timeout=TIMEOUT_S) as answer:  # noqa: S310
-        content = answer.read()
-    hashes = file["hashes"]
-    if not isinstance(hashes, dict) or hashlib.sha256(content).hexdigest() != hashes["sha256"]:
+    """Take the program out of its wheel, checked against the SHA-256 that the index gives after the `#`."""
+    tag = WHEELS.get((sys.platform, platform.machine()))
+    if tag is None:
+        fail(f"Chưa có uv cho máy {sys.platform} {platform.machine()}.", "cài pip rồi chạy lại make")
+    page = f"{INDEX.rstrip('/')}/uv/"
+    links = Links()
+    links.feed(fetch(page).decode())
+    wanted = [a for a in links.addresses if f"/uv-{UV_VERSION}-" in a and f"{tag}" in a and ".whl#sha256=" in a]
+    if not wanted:
+        raise LookupError(f"không có tệp cho {tag}")
+    address, _, digest = urljoin(page, wanted[0]).partition("#sha256=")
+    content = fetch(address)
+    if hashlib.sha256(content).hexdigest() != digest:
         fail("Tệp uv tải về không đúng mã kiểm tra.", "chạy lại make; nếu vẫn vậy, kiểm tra đường mạng")
     with zipfile.ZipFile(io.BytesIO(content)) as wheel:
         member = next(name for name in wheel.namelist() if name.endswith("/scripts/uv"))

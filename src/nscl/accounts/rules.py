@@ -36,6 +36,14 @@ PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
 }
 
 
+class NotAllowed(Exception):  # noqa: N818  (reads as what it says: the person is not allowed)
+    """The person lacks a permission. `permission` is the one that was asked for."""
+
+    def __init__(self, permission: Permission) -> None:
+        super().__init__(f"Tài khoản này không có quyền {permission.label}.")
+        self.permission = permission
+
+
 @dataclass(frozen=True)
 class Grant:
     """A role as one person holds it. `unit_ids`: the provinces it reaches, predecessors included; None: all of them."""
@@ -68,6 +76,11 @@ class Viewer:
         return any(
             permission in grant.permissions and (unit_id is None or grant.reaches(unit_id)) for grant in self.grants
         )
+
+    def require(self, permission: Permission, unit_id: int | None = None) -> None:
+        """Raise NotAllowed unless `may` is true."""
+        if not self.may(permission, unit_id):
+            raise NotAllowed(permission)
 
     def units_with(self, permission: Permission) -> frozenset[int] | None:
         """The provinces in which the person has the permission; None: in all of them."""

@@ -22,3 +22,11 @@ class UnitKind(TextChoices):
     COMMUNE = "commune", _("xã")
     WARD = "ward", _("phường")
     SPECIAL_ZONE = "special_zone", _("đặc khu")
+
+
+class Confidence(TextChoices):
+    """How well a fact of the reference data is known. Anything but HIGH is shown as unverified."""
+
+    HIGH = "H", _("đã đọc văn bản")
+    MEDIUM = "M", _("một nguồn thứ cấp")
+    LOW = "L", _("chưa kiểm chứng")

@@ -6,13 +6,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from nscl.documents.pack.enums import AgencyKind
-from nscl.institutions.enums import UnitKind, UnitLevel
+from nscl.institutions.enums import Confidence, UnitKind, UnitLevel
 
+PROVINCE_KINDS = [UnitKind.PROVINCE, UnitKind.CITY]
+COMMUNE_KINDS = [UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE]
 AGENCY_KINDS = [(kind.value, kind.value) for kind in AgencyKind]
 
 
 class AdministrativeUnit(models.Model):
-    """A province, district or commune as it was from one day to another (both included; no last day: it still is)."""
+    """A province, district or commune as it was from one day to another (both included; no last day: it still is).
+
+    A merger, a new name or a new kind (a province made a city) ends a unit and begins another that succeeds it. A
+    commune's `parent` is the province's row of the day the commune began: the communes of a province on a day are
+    those whose parent is anywhere in its territory (`queries.territory_ids`).
+    """
 
     level = models.CharField(max_length=10, choices=UnitLevel.choices)
     kind = models.CharField(max_length=20, choices=UnitKind.choices)
@@ -35,6 +42,12 @@ class AdministrativeUnit(models.Model):
             ),
             models.CheckConstraint(name="institutions_unit_level", condition=Q(level__in=UnitLevel.values)),
             models.CheckConstraint(
+                name="institutions_unit_kind",
+                condition=Q(level=UnitLevel.PROVINCE, kind__in=PROVINCE_KINDS)
+                | Q(level=UnitLevel.COMMUNE, kind__in=COMMUNE_KINDS)
+                | Q(level=UnitLevel.DISTRICT),
+            ),
+            models.CheckConstraint(
                 name="institutions_unit_parent",
                 condition=Q(level=UnitLevel.PROVINCE, parent__isnull=True)
                 | (~Q(level=UnitLevel.PROVINCE) & Q(parent__isnull=False)),
@@ -52,11 +65,15 @@ class UnitSuccession(models.Model):
     successor = models.ForeignKey(AdministrativeUnit, on_delete=models.PROTECT, related_name="precessions")
     on = models.DateField()
     basis = models.CharField(max_length=100)
+    confidence = models.CharField(max_length=1, choices=Confidence.choices)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="institutions_unit_succession_once"),
             models.CheckConstraint(name="institutions_unit_succession_apart", condition=~Q(predecessor=F("successor"))),
+            models.CheckConstraint(
+                name="institutions_unit_succession_cited", condition=~Q(basis="") & Q(confidence__in=Confidence.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,12 +118,17 @@ class AgencySuccession(models.Model):
     successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="precessions")
     on = models.DateField()
     basis = models.CharField(max_length=100)
+    confidence = models.CharField(max_length=1, choices=Confidence.choices)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="institutions_agency_succession_once"),
             models.CheckConstraint(
                 name="institutions_agency_succession_apart", condition=~Q(predecessor=F("successor"))
+            ),
+            models.CheckConstraint(
+                name="institutions_agency_succession_cited",
+                condition=~Q(basis="") & Q(confidence__in=Confidence.values),
             ),
         ]
 

@@ -22,6 +22,28 @@ from nscl.documents.pack.enums import (
 )
 
 
+class ItemKind(StrEnum):
+    """What a person can look up, edit or find in an edition: the kind in search entries and in the audit trail.
+
+    Those of `finance` stand here too: one vocabulary, so that a page can name any item by its kind and number.
+    """
+
+    HEADER = "plans.edition"
+    LEGAL_BASIS = "plans.legal_basis"
+    AGENCY = "plans.agency"
+    TARGET = "plans.target"
+    TASK_GROUP = "plans.task_group"
+    TASK = "plans.task"
+    RESPONSIBILITY = "plans.responsibility"
+    REPORTING = "plans.reporting"
+    REVIEW = "plans.review"
+    SUPPORT_RULE = "plans.support_rule"
+    FINDING = "plans.finding"
+    BUDGET = "finance.budget"
+    BUDGET_LINE = "finance.line"
+    STATED_SUM = "finance.stated_sum"
+
+
 class EditionState(TextChoices):
     """Draft: everything may change. Issued: frozen, in force. Superseded: frozen, an amendment took its place."""
 

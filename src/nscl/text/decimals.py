@@ -3,6 +3,8 @@
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from nscl.text.errors import TextError
+
 _PLAIN = re.compile(r"(?P<whole>[0-9]+)(?:,(?P<decimals>[0-9]+))?")
 _GROUPED = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<decimals>[0-9]+))?")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}")
@@ -10,14 +12,10 @@ _MINUS_SIGNS = "-\u2212\u2013"  # hyphen, minus sign, and the dash that word pro
 MOST_DIGITS = 60  # far above 10^18 with decimals; keeps a pasted page of digits out
 
 
-class NumberFormatError(ValueError):
-    """A number in digits that cannot be read in one way only. `text` is what was given, `reason` why it is refused."""
+class NumberFormatError(TextError):
+    """A number in digits that cannot be read in one way only."""
 
-    def __init__(self, text: str, reason: str) -> None:
-        shown = text if len(text) <= MOST_DIGITS else text[:MOST_DIGITS] + "…"
-        super().__init__(f"Không đọc được số “{shown}”: {reason}")
-        self.text = text
-        self.reason = reason
+    template = "Không đọc được số “{text}”: {reason}"
 
 
 def format_number(value: int | Decimal, places: int | None = None) -> str:
@@ -65,6 +63,15 @@ def _why_refused(body: str) -> str:
         return "để trống; hãy ghi số, ví dụ 1.234,5."
     if len(body) > MOST_DIGITS:
         return f"dài quá {MOST_DIGITS} ký tự; hãy kiểm tra lại ô này."
+    if re.fullmatch(r"[0-9.,]+", body):
+        return _why_marks_refused(body)
+    if re.fullmatch(r"[0-9.,\s]+", body):
+        return "có khoảng trắng ở giữa; hãy ngăn hàng nghìn bằng dấu chấm (1.234.567,8)."
+    return "chỉ được có chữ số, dấu chấm ngăn hàng nghìn và một dấu phẩy thập phân (1.234.567,8)."
+
+
+def _why_marks_refused(body: str) -> str:
+    """The same where only the full stops and commas are at fault."""
     if _ENGLISH.fullmatch(body):
         vietnamese = body.replace(",", "\0").replace(".", ",").replace("\0", ".")
         return f"viết theo kiểu Anh (dấu phẩy ngăn hàng nghìn); hãy viết “{vietnamese}”."
@@ -73,8 +80,4 @@ def _why_refused(body: str) -> str:
             "dấu chấm ngăn hàng nghìn nên sau nó phải đủ ba chữ số và trước nó không bắt đầu bằng 0; "
             f"nếu là phần thập phân, hãy viết “{body.replace('.', ',')}”."
         )
-    if re.fullmatch(r"[0-9.,]+", body):
-        return "dấu chấm, dấu phẩy đặt sai chỗ; hàng nghìn ngăn bằng dấu chấm, phần thập phân sau một dấu phẩy (1.234.567,8)."
-    if re.fullmatch(r"[0-9.,\s]+", body):
-        return "có khoảng trắng ở giữa; hãy ngăn hàng nghìn bằng dấu chấm (1.234.567,8)."
-    return "chỉ được có chữ số, dấu chấm ngăn hàng nghìn và một dấu phẩy thập phân (1.234.567,8)."
+    return "dấu chấm, dấu phẩy đặt sai chỗ; dấu chấm ngăn hàng nghìn, phần thập phân sau một dấu phẩy (1.234.567,8)."

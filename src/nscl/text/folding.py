@@ -29,6 +29,8 @@ _BARRED_D = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "Ɖ": "d", "ɖ": "d"}
 # Soft hyphen, zero-width space and joiners, byte-order mark: pasted with the text, seen by nobody.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(r"[^\W_]+")
+_NOT_PLAIN = re.compile("[^\x00-\x7f\u0300-\u036f]")  # more than ASCII letters with marks
+_NOT_INERT = re.compile("[^\x00-\x7f\u00a0\u2010-\u2027]")  # more than ASCII, no-break space, dashes, quotes, dots
 
 
 def _accented_vowels() -> Iterator[tuple[str, str]]:
@@ -40,11 +42,11 @@ def _accented_vowels() -> Iterator[tuple[str, str]]:
             yield composed.upper(), vowel[0]
 
 
-# One translate call does all of ordinary Vietnamese, precomposed or decomposed; None deletes.
+# One translate call does all Vietnamese letters, precomposed or decomposed; None deletes.
 _FAST_FOLD: dict[int, str | None] = {
     **{ord(letter): bare for letter, bare in _accented_vowels()},
     **{ord(letter): bare for letter, bare in _BARRED_D.items()},
-    **{mark: None for mark in range(0x0300, 0x0370)},
+    **dict.fromkeys(range(0x0300, 0x0370)),
     **{ord(mark): None for mark in _INVISIBLE},
     **{ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
 }
@@ -59,8 +61,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "d")
+    if _NOT_PLAIN.search(decomposed) is None:
+        return " ".join(decomposed.encode("ascii", "ignore").decode("ascii").lower().split())
     folded = text.translate(_FAST_FOLD)
-    if not folded.isascii():
+    if _NOT_INERT.search(folded) is not None:
         folded = _fold_any_script(folded)
     return " ".join(folded.split())
 
@@ -82,9 +87,9 @@ def fold_words(text: str) -> list[str]:
 
 
 # --- Dictionary order -------------------------------------------------------------------------------------------------
-# Unicode CLDR's collation `vi` (what PostgreSQL calls "vi-x-icu"): letters a ă â b c d đ e ê … o ô ơ … u ư decide first,
-# then tones (ngang, huyền, hỏi, ngã, sắc, nặng), then case (small before capital). Space and punctuation come before
-# digits, digits before letters, other scripts last.
+# Unicode CLDR's collation `vi` (what PostgreSQL calls "vi-x-icu"): letters a ă â b c d đ e ê … o ô ơ … u ư decide
+# first, then tones (ngang, huyền, hỏi, ngã, sắc, nặng), then case (small before capital). Space and punctuation come
+# before digits, digits before letters, other scripts last.
 
 _LETTER_RANKS = {
     **{letter: letter + "0" for letter in "abcdefghijklmnopqrstuvwxyz"},
@@ -133,7 +138,7 @@ def _compute_weights(character: str) -> tuple[str, str, str]:
     if character == " ":
         return "10", _PLAIN, _PLAIN
     small = character.lower()
-    base, *marks = unicodedata.normalize("NFD", small)
+    base, *marks = list(unicodedata.normalize("NFD", small))
     if unicodedata.combining(base):
         return "", _OTHER_MARK, _PLAIN
     tone = _PLAIN

@@ -8,6 +8,7 @@ from nscl.documents.checks.examination import Examination
 from nscl.documents.checks.finding import Finding
 from nscl.documents.pack.enums import FindingKind, FindingSeverity
 from nscl.documents.pack.values import Span
+from nscl.text.dates import PartialDate, format_partial
 
 _COUNTED = re.compile(r"([^\W\d_]*)(\d{1,4})")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -20,6 +21,15 @@ _POINTS = "abcdđeghiklmnopqrstuvxy"
 class _Numbered:
     key: str
     at: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What is numbered: the word for it, the part of the pack, and how much a gap in it matters."""
+
+    noun: str
+    part: str
+    severity: FindingSeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,13 @@ def gaps(examination: Examination) -> Iterator[Finding]:
     pack = examination.pack
     told: set[str] = set()
     tasks = [_Numbered(task.key, task.at) for task in pack.tasks]
-    yield from _gaps(tasks, "nhiệm vụ", "tasks", FindingSeverity.WARNING, told)
+    yield from _gaps(tasks, _Series("nhiệm vụ", "tasks", FindingSeverity.WARNING), told)
     lines = [_Numbered(line.key, line.at) for line in pack.budget.lines] if pack.budget is not None else []
-    yield from _gaps(lines, "dòng dự toán", "budget.lines", FindingSeverity.WARNING, told)
+    yield from _gaps(lines, _Series("dòng dự toán", "budget.lines", FindingSeverity.WARNING), told)
     groups = [_Numbered(group.key, None) for group in pack.task_groups]
-    yield from _gaps(groups, "nhóm nhiệm vụ", "task_groups", FindingSeverity.INFO, told)
+    yield from _gaps(groups, _Series("nhóm nhiệm vụ", "task_groups", FindingSeverity.INFO), told)
     targets = [_Numbered(target.key, target.at) for target in pack.targets]
-    yield from _gaps(targets, "mục tiêu", "targets", FindingSeverity.INFO, set())
+    yield from _gaps(targets, _Series("mục tiêu", "targets", FindingSeverity.INFO), set())
 
 
 def blank_documents(examination: Examination) -> Iterator[Finding]:
@@ -69,29 +79,26 @@ def blank_documents(examination: Examination) -> Iterator[Finding]:
     missing = []
     if pack.plan.number is None:
         missing.append("số, ký hiệu")
-    missing += _missing_date(pack.plan.issued_on.isoformat() if pack.plan.issued_on is not None else None)
+    missing += _missing_date(pack.plan.issued_on)
     if missing:
         yield _blank(f"Kế hoạch để trống {' và '.join(missing)}", None, "plan.number", None)
-    for index, basis in enumerate(pack.legal_basis):
+    for place, basis in enumerate(pack.legal_basis, start=1):
         missing = ["số, ký hiệu"] if basis.number is None else []
-        missing += _missing_date(basis.date.isoformat() if basis.date is not None else None)
+        missing += _missing_date(basis.date)
         if missing:
             name = basis.number or f"của {basis.issuer}"
-            subject = f"legal_basis[{basis.number or index}]"
-            yield _blank(f"Văn bản {name} được dẫn mà thiếu {' và '.join(missing)}", basis.at, subject, basis.about)
+            says = f"Văn bản {name} được dẫn mà thiếu {' và '.join(missing)}"
+            yield _blank(says, basis.at, f"legal_basis[{place}]", basis.about)
 
 
-def _missing_date(iso: str | None) -> list[str]:
-    if iso is None:
+def _missing_date(day: PartialDate | None) -> list[str]:
+    if day is None:
         return ["ngày ban hành"]
-    match iso.count("-"):
-        case 0:
-            return [f"ngày, tháng ban hành (chỉ có năm {iso})"]
-        case 1:
-            year, month = iso.split("-")
-            return [f"ngày ban hành (chỉ có tháng {int(month)}/{year})"]
-        case _:
-            return []
+    if day.is_full:
+        return []
+    if day.month is None:
+        return [f"ngày, tháng ban hành (chỉ có năm {day.year})"]
+    return [f"ngày ban hành (chỉ có tháng {format_partial(day)})"]
 
 
 def _blank(says: str, at: Span | None, subject: str, about: str | None) -> Finding:
@@ -107,38 +114,34 @@ def _blank(says: str, at: Span | None, subject: str, about: str | None) -> Findi
     )
 
 
-def _gaps(
-    items: Sequence[_Numbered], noun: str, part: str, severity: FindingSeverity, told: set[str]
-) -> Iterator[Finding]:
+def _gaps(items: Sequence[_Numbered], series_of: _Series, told: set[str]) -> Iterator[Finding]:
     last: dict[tuple[str, str], tuple[int, str]] = {}
     running = 0
     for item, place in zip(items, _places([item.key for item in items]), strict=True):
         if place is None:
             continue
-        series = (place.prefix, place.style)
-        before, before_key = last.get(series, (_start(place, running), ""))
-        last[series] = (place.value, item.key)
+        before, before_key = last.get((place.prefix, place.style), (_start(place, running), ""))
+        last[place.prefix, place.style] = (place.value, item.key)
         running = place.value
         absent = [place.written(value) for value in range(before + 1, place.value)]
         fresh = [key for key in absent if key not in told]
         told.update(absent)
         if fresh:
-            yield _gap(item, before_key, fresh, noun, part, severity)
+            yield _gap(item, before_key, fresh, series_of)
 
 
-def _gap(
-    item: _Numbered, before: str, absent: list[str], noun: str, part: str, severity: FindingSeverity
-) -> Finding:
+def _gap(item: _Numbered, before: str, absent: list[str], series: _Series) -> Finding:
+    noun = series.noun
     missing = absent[0] if len(absent) == 1 else f"{absent[0]} đến {absent[-1]}"
     says = f"Sau {noun} {before} là {item.key}" if before else f"Dãy {noun} bắt đầu từ {item.key}"
     return Finding(
         kind=FindingKind.NUMBERING,
-        severity=severity,
+        severity=series.severity,
         at=item.at,
         says=says,
         conflicts_with=f"Không có {noun} {missing}",
         likely=f"{item.key} phải là {absent[0]}, hoặc thiếu {noun} {missing}",
-        subject=f"{part}[{item.key}]",
+        subject=f"{series.part}[{item.key}]",
         rule="numbering.gap",
     )
 
@@ -159,22 +162,20 @@ def _places(keys: Sequence[str]) -> list[_Place | None]:
     for key in keys:
         prefix, _, last = key.rpartition(".")
         ends.setdefault(prefix, []).append(last)
-    roman = {prefix: _are_roman(lasts) for prefix, lasts in ends.items()}
-    return [_place(prefix, last, roman[prefix]) for prefix, _, last in (key.rpartition(".") for key in keys)]
+    numerals = {prefix for prefix, lasts in ends.items() if _are_roman(lasts)}
+    return [_place(prefix, last, numerals) for prefix, _, last in (key.rpartition(".") for key in keys)]
 
 
 def _are_roman(lasts: list[str]) -> bool:
     letters = [last for last in lasts if last.isalpha()]
-    return bool(letters) and all(_ROMAN.fullmatch(last) for last in letters) and not any(
-        len(last) == 1 and last in "CDLM" for last in letters
-    )
+    return bool(letters) and all(_ROMAN.fullmatch(last) for last in letters)
 
 
-def _place(prefix: str, last: str, roman: bool) -> _Place | None:
+def _place(prefix: str, last: str, numerals: set[str]) -> _Place | None:
     counted = _COUNTED.fullmatch(last)
     if counted is not None:
         return _Place(prefix, counted[1], int(counted[2]))
-    if roman and last.isalpha():
+    if prefix in numerals and last.isalpha():
         return _Place(prefix, "roman", _value(last))
     if len(last) == 1 and last.lower() in _POINTS:
         return _Place(prefix, "lower" if last.islower() else "upper", _POINTS.index(last.lower()) + 1)

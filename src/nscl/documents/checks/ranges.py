@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from nscl.documents.checks.examination import Examination
 from nscl.documents.checks.finding import Finding
 from nscl.documents.checks.table import figure
 from nscl.documents.pack.enums import FindingKind, FindingSeverity
-from nscl.documents.pack.schema import Measure, Target
+from nscl.documents.pack.schema import Measure, Output, Target
 from nscl.documents.pack.values import Span
 from nscl.text.folding import fold
 
@@ -25,13 +24,13 @@ _ABOUT_BOUND = re.compile(r"\bkhoang (?:it nhat|toi thieu|tren|hon|khong duoi) 0
 def upside_down(examination: Examination) -> Iterator[Finding]:
     """An upper end below the lower one (measures, outputs), and a schedule that ends before it starts."""
     for target in examination.pack.targets:
-        for measure in target.measures:
-            path = f"targets[{target.key}].measures[{measure.indicator}]"
-            yield from _reversed(f"Mục tiêu {target.key}", measure.value, measure.value_to, measure.unit, target.at, path)
+        for place, measure in enumerate(target.measures, start=1):
+            path = f"targets[{target.key}].measures[{place}].value_to"
+            yield from _reversed(f"Mục tiêu {target.key}", measure, target.at, path)
     for task in examination.pack.tasks:
-        for output in task.outputs:
-            path = f"tasks[{task.key}].outputs"
-            yield from _reversed(f"Nhiệm vụ {task.key}", output.value, output.value_to, output.unit, task.at, path)
+        for place, output in enumerate(task.outputs, start=1):
+            path = f"tasks[{task.key}].outputs[{place}].value_to"
+            yield from _reversed(f"Nhiệm vụ {task.key}", output, task.at, path)
         start, end = task.schedule.start, task.schedule.end
         if start is not None and end is not None and end < start:
             yield Finding(
@@ -64,14 +63,14 @@ def contradictory_bounds(examination: Examination) -> Iterator[Finding]:
 
 
 def _bounds(target: Target, figures: tuple[str, ...]) -> Finding:
-    measure = _measure_of(target, figures)
+    place, measure = _measure_of(target, figures)
     unit = f" {measure.unit}" if measure is not None else ""
-    if len(figures) == 2:
-        low, high = figures
+    low, *rest = figures
+    if rest:
+        (high,) = rest
         says, conflict = f"ít nhất {low} - {high}{unit}", "Cận dưới (ít nhất, trên) đi với một khoảng: không rõ mốc đạt"
         likely = f"Ít nhất {low}{unit}, hoặc từ {low} đến {high}{unit}"
     else:
-        (low,) = figures
         says, conflict = f"khoảng trên {low}{unit}", "Vừa xấp xỉ (khoảng) vừa cận dưới (trên): không rõ mốc đạt"
         likely = f"Trên {low}{unit}"
     return Finding(
@@ -81,25 +80,24 @@ def _bounds(target: Target, figures: tuple[str, ...]) -> Finding:
         says=f"Mục tiêu {target.key}: {says}",
         conflicts_with=conflict,
         likely=likely,
-        subject=f"targets[{target.key}]" + (f".measures[{measure.indicator}]" if measure is not None else ""),
+        subject=f"targets[{target.key}]" + (f".measures[{place}]" if measure is not None else ""),
         rule="range.bounds",
     )
 
 
-def _measure_of(target: Target, figures: tuple[str, ...]) -> Measure | None:
-    for measure in target.measures:
+def _measure_of(target: Target, figures: tuple[str, ...]) -> tuple[int, Measure | None]:
+    for place, measure in enumerate(target.measures, start=1):
         ends = [measure.value] + ([measure.value_to] if measure.value_to is not None else [])
         if [figure(end) for end in ends] == list(figures):
-            return measure
-    return None
+            return place, measure
+    return 0, None
 
 
-def _reversed(
-    name: str, low: Decimal | None, high: Decimal | None, unit: str | None, at: Span, path: str
-) -> Iterator[Finding]:
+def _reversed(name: str, item: Measure | Output, at: Span, path: str) -> Iterator[Finding]:
+    low, high = item.value, item.value_to
     if low is None or high is None or high >= low:
         return
-    words = f" {unit}" if unit else ""
+    words = f" {item.unit}" if item.unit else ""
     yield Finding(
         kind=FindingKind.RANGE,
         severity=FindingSeverity.ERROR,

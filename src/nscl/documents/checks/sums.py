@@ -4,13 +4,13 @@ Arithmetic is exact (Decimal). Each check makes one finding per row and directio
 missing line would otherwise fill a page. A row without printed figures is never compared.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from nscl.documents.checks.examination import Examination
 from nscl.documents.checks.finding import Finding
-from nscl.documents.checks.table import Table, cell, figure, split_sum, sum_years
+from nscl.documents.checks.table import ZERO, Table, cell, figure, split_sum, sum_years
 from nscl.documents.pack.enums import FindingKind, FindingSeverity
 from nscl.documents.pack.schema import BudgetLine
 from nscl.documents.pack.values import ALL_SOURCES, Amounts, Span
@@ -30,10 +30,12 @@ class _Row:
     by_year: Mapping[int, Amounts]
     line: BudgetLine | None
 
-    def cells(self) -> Iterator[tuple[int | None, Amounts]]:
-        """The row's column groups: the total (None), then each year."""
-        yield None, self.total
-        yield from self.by_year.items()
+    def groups(self, years: Iterable[int]) -> Iterator[tuple[int | None, Amounts]]:
+        """The row's column groups: the total (None), then each year; none for years in a row of totals alone."""
+        if self.total:
+            yield None, self.total
+        if self.by_year:
+            yield from ((year, self.by_year.get(year, {})) for year in years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def sources_against_all(examination: Examination) -> Iterator[Finding]:
     for row in _rows(table):
         found = [
             _Mismatch(table.column(year, ALL_SOURCES), amounts[ALL_SOURCES], split_sum(amounts))
-            for year, amounts in row.cells()
+            for year, amounts in row.groups(table.budget.years)
             if ALL_SOURCES in amounts and len(amounts) > 1 and amounts[ALL_SOURCES] != split_sum(amounts)
         ]
         yield from _finding(table, row, found, "cộng các nguồn", "sum.sources")
@@ -67,11 +69,10 @@ def years_against_total(examination: Examination) -> Iterator[Finding]:
         return
     for row in _rows(table):
         found = []
-        for source, printed in row.total.items() if row.by_year else ():
-            if not any(source in amounts for amounts in row.by_year.values()) and len(row.total) > 1:
-                continue
+        for source, printed in _printed(table, row.total) if row.total and row.by_year else ():
+            split = len(row.total) > 1 and not any(ALL_SOURCES in amounts for amounts in row.by_year.values())
             computed = sum_years(row.by_year, source)
-            if computed is not None and computed != printed:
+            if computed is not None and computed != printed and not (source == ALL_SOURCES and split):
                 found.append(_Mismatch(table.column(None, source), printed, computed))
         yield from _finding(table, row, found, "cộng các năm", "sum.years")
 
@@ -79,8 +80,8 @@ def years_against_total(examination: Examination) -> Iterator[Finding]:
 def children_against_parent(examination: Examination) -> Iterator[Finding]:
     """A heading's figures against the sum of the lines directly under it; the bottom row against the top lines.
 
-    Compared are the cells that the heading prints. Where a line under it has figures that do not reach down to a
-    cell (an unsplit amount, a total without years), that cell is left alone.
+    Compared are the cells that the heading prints, and its blanks between them as zero. Where a line under it has
+    figures that do not reach down to a cell (an unsplit amount, a total without years), that cell is left alone.
     """
     table = examination.table
     if table is None:
@@ -90,8 +91,8 @@ def children_against_parent(examination: Examination) -> Iterator[Finding]:
         if not under:
             continue
         found = []
-        for year, amounts in row.cells():
-            for source, printed in amounts.items():
+        for year, amounts in row.groups(table.budget.years):
+            for source, printed in _printed(table, amounts):
                 computed = table.sum_of(under, year, source)
                 if computed is not None and computed != printed:
                     found.append(_Mismatch(table.column(year, source), printed, computed))
@@ -124,6 +125,14 @@ def unit_cost_times_quantity(examination: Examination) -> Iterator[Finding]:
             subject=f"budget.lines[{line.key}].total",
             rule="unit-cost.total",
         )
+
+
+def _printed(table: Table, amounts: Amounts) -> Iterator[tuple[str, Decimal]]:
+    """The cells that a column group of a row fills: a blank beside printed amounts is zero, so is a blank group."""
+    if ALL_SOURCES in amounts or not amounts:
+        yield ALL_SOURCES, amounts.get(ALL_SOURCES, ZERO)
+    if any(source != ALL_SOURCES for source in amounts):
+        yield from ((source.key, amounts.get(source.key, ZERO)) for source in table.budget.sources)
 
 
 def _rows(table: Table) -> Iterator[_Row]:

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from nscl.documents.pack.schema import Budget, BudgetLine
 from nscl.documents.pack.values import ALL_SOURCES, Amounts, Span
-from nscl.text.formats import format_number, format_vnd
+from nscl.text.decimals import format_number
+from nscl.text.formats import format_vnd
 
 ZERO = Decimal(0)
 _UNIT_WORDS = {1: "đồng", 1_000: "nghìn đồng", 1_000_000: "triệu đồng", 1_000_000_000: "tỷ đồng"}
@@ -25,6 +26,12 @@ class Table:
         for line in budget.lines:
             self.children.setdefault(line.parent, []).append(line)
         self.by_key = {line.key: line for line in budget.lines}
+        # Lines with figures, and the headings over them: a heading over mere words is not worth zero.
+        self._filled: set[str] = set()
+        for line in budget.lines:
+            if line.total or line.by_year:
+                self._filled.add(line.key)
+                self._filled.update(heading.key for heading in self.ancestors(line))
         self.source_names = {source.key: source.name for source in budget.sources}
 
     @property
@@ -52,17 +59,13 @@ class Table:
         """What a line contributes to a cell (``year`` None: the total), from its own figures or those under it."""
         if line.total or line.by_year:
             return self._own(line, year, source)
-        return self.sum_of(self.children.get(line.key, ()), year, source)
+        return self._add(self.children.get(line.key, []), year, source)
 
-    def sum_of(self, lines: list[BudgetLine] | tuple[()], year: int | None, source: str) -> Decimal | None:
-        """Sum of a cell over lines; None as soon as one of them is undetermined."""
-        result = ZERO
-        for line in lines:
-            part = self.value(line, year, source)
-            if part is None:
-                return None
-            result += part
-        return result
+    def sum_of(self, lines: list[BudgetLine], year: int | None, source: str) -> Decimal | None:
+        """Sum of a cell over lines; None where no line has figures at all, or one of them is undetermined."""
+        if not any(line.key in self._filled for line in lines):
+            return None
+        return self._add(lines, year, source)
 
     def grand(self, year: int | None, source: str) -> Decimal | None:
         """A cell of the bottom row, or of the sum over the top lines where the bottom row has none."""
@@ -84,6 +87,15 @@ class Table:
         if unit is None:
             return format_vnd(int(amount * self.budget.unit_vnd))
         return f"{figure(amount)} {unit}"
+
+    def _add(self, lines: list[BudgetLine], year: int | None, source: str) -> Decimal | None:
+        result = ZERO
+        for line in lines:
+            part = self.value(line, year, source)
+            if part is None:
+                return None
+            result += part
+        return result
 
     def _own(self, line: BudgetLine, year: int | None, source: str) -> Decimal | None:
         if year is None:

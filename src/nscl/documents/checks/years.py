@@ -5,10 +5,10 @@ from datetime import date
 
 from nscl.documents.checks.examination import Examination
 from nscl.documents.checks.finding import Finding
-from nscl.documents.checks.partial_days import earliest, latest
 from nscl.documents.pack.enums import FindingKind, FindingSeverity, ReviewKind, ScheduleKind
 from nscl.documents.pack.schema import Period
 from nscl.documents.pack.values import Span
+from nscl.text.dates import format_date, format_partial
 
 
 def outside_period(examination: Examination) -> Iterator[Finding]:
@@ -23,14 +23,14 @@ def outside_period(examination: Examination) -> Iterator[Finding]:
     for task in examination.pack.tasks:
         years = (task.schedule.start, task.schedule.end)
         yield from _outside(period, years, f"Nhiệm vụ {task.key}: thời gian", task.at, f"tasks[{task.key}].schedule")
-        for output in task.outputs:
+        for place, output in enumerate(task.outputs, start=1):
             name = f"Nhiệm vụ {task.key}: mốc của sản phẩm"
-            yield from _outside(period, (output.by,), name, task.at, f"tasks[{task.key}].outputs")
-    for review in examination.pack.reviews:
+            yield from _outside(period, (output.by,), name, task.at, f"tasks[{task.key}].outputs[{place}].by")
+    for place, review in enumerate(examination.pack.reviews, start=1):
         if review.kind is ReviewKind.FINAL and review.year == period.end + 1:
             continue
         name = "Tổng kết" if review.kind is ReviewKind.FINAL else "Sơ kết"
-        yield from _outside(period, (review.year,), name, review.at, f"reviews[{review.kind}]")
+        yield from _outside(period, (review.year,), name, review.at, f"reviews[{place}].year")
 
 
 def budget_outside_period(examination: Examination) -> Iterator[Finding]:
@@ -46,9 +46,9 @@ def budget_outside_period(examination: Examination) -> Iterator[Finding]:
     at = table.span if table is not None else None
     for year in budget.years:
         yield from _outside(period, (year,), "Bảng dự toán có cột", at, "budget.years")
-    for stated in budget.stated:
+    for place, stated in enumerate(budget.stated, start=1):
         if stated.year is not None and stated.year not in budget.years:
-            yield from _outside(period, (stated.year,), f"{stated.what}:", stated.at, f"budget.stated[{stated.what}]")
+            yield from _outside(period, (stated.year,), f"{stated.what}:", stated.at, f"budget.stated[{place}].year")
     absent = [year for year in range(period.start, period.end + 1) if year not in budget.years]
     if absent and table is not None and any(line.by_year for line in budget.lines):
         yield Finding(
@@ -72,7 +72,7 @@ def before_issue(examination: Examination) -> Iterator[Finding]:
     issued = examination.pack.plan.issued_on
     if issued is None:
         return
-    year = earliest(issued).year
+    year = issued.year
     for task in examination.pack.tasks:
         schedule = task.schedule
         due = schedule.start if schedule.kind in (ScheduleKind.FROM, ScheduleKind.SINGLE) else schedule.end
@@ -99,26 +99,26 @@ def basis_after_issue(examination: Examination) -> Iterator[Finding]:
     plan = examination.pack.plan
     if plan.issued_on is None:
         return
-    last_day = latest(plan.issued_on)
-    for index, basis in enumerate(examination.pack.legal_basis):
-        if basis.date is None or earliest(basis.date) <= last_day:
+    last_day = plan.issued_on.latest
+    for place, basis in enumerate(examination.pack.legal_basis, start=1):
+        if basis.date is None or basis.date.earliest <= last_day:
             continue
         yield Finding(
             kind=FindingKind.DATE,
             severity=FindingSeverity.ERROR,
             at=basis.at,
-            says=f"Căn cứ {basis.number or basis.about} ngày {_day(earliest(basis.date))}",
-            conflicts_with=f"Kế hoạch ban hành trước đó, chậm nhất ngày {_day(last_day)}",
+            says=f"Căn cứ {basis.number or basis.about} ngày {format_partial(basis.date)}",
+            conflicts_with=f"Kế hoạch ban hành trước đó, chậm nhất ngày {format_date(last_day)}",
             likely=None,
-            subject=f"legal_basis[{basis.number or index}].date",
+            subject=f"legal_basis[{place}].date",
             rule="years.basis-after-issue",
         )
-    if earliest(plan.issued_on) > date(plan.period.end, 12, 31):
+    if plan.issued_on.earliest > date(plan.period.end, 12, 31):
         yield Finding(
             kind=FindingKind.DATE,
             severity=FindingSeverity.ERROR,
             at=None,
-            says=f"Kế hoạch ban hành năm {earliest(plan.issued_on).year}",
+            says=f"Kế hoạch ban hành năm {plan.issued_on.year}",
             conflicts_with=f"Giai đoạn của Kế hoạch là {_period(plan.period)}, đã kết thúc",
             likely=None,
             subject="plan.issued_on",
@@ -127,7 +127,7 @@ def basis_after_issue(examination: Examination) -> Iterator[Finding]:
 
 
 def unstated_schedule(examination: Examination) -> Iterator[Finding]:
-    """A task without any time where nearly all others have one; plans that give tasks no times at all are left alone."""
+    """A task without any time where nearly all others have one; plans that give no times at all are left alone."""
     tasks = examination.pack.tasks
     unstated = [task for task in tasks if task.schedule.kind is ScheduleKind.UNSTATED]
     # At most one in five: more looks like the plan's way of writing, not like an empty cell.
@@ -170,7 +170,3 @@ def _period(period: Period) -> str:
 
 def _listed(years: list[int]) -> str:
     return ", ".join(str(year) for year in years)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

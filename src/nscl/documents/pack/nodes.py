@@ -19,7 +19,7 @@ from nscl.documents.pack.problems import PackError, PackProblem
 MAX_DEPTH = 1000
 
 Loc: TypeAlias = Sequence[str | int]
-Plain: TypeAlias = "None | bool | int | str | Decimal | tuple[Plain, ...] | dict[object, Plain] | Refused"
+Plain: TypeAlias = "bool | int | str | Decimal | tuple[Plain, ...] | dict[object, Plain] | Refused | None"
 
 _TAG = "tag:yaml.org,2002:"
 _NULL, _BOOL, _INT, _FLOAT = (_TAG + name for name in ("null", "bool", "int", "float"))
@@ -27,7 +27,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 # A fraction that ends in 0 carries nothing in this format, and is how "1.000" (một nghìn) would slip in as one.
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]")
 _MAY_BE_ANCHOR_OR_TAG = re.compile(r"[&!][^\s&!]")
-_TOO_DEEP_BLOCK = re.compile(r"^(?:[-?:]? ){%d}" % MAX_DEPTH, re.MULTILINE)
+_TOO_DEEP_BLOCK = re.compile(rf"^(?:[-?:]? ){{{MAX_DEPTH}}}", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]{}]")
 _KEY_FIELD = "key"
 
@@ -59,8 +59,7 @@ class Document:
         if _MAY_BE_ANCHOR_OR_TAG.search(text):
             _refuse_anchors_and_tags(self.root, text, name)
         self.data = self._plain(self.root)
-        if self.slips:
-            self._paths = _key_paths(self.root)
+        self._paths = _key_paths(self.root) if self.slips else {}
 
     def problem(self, loc: Loc, message: str, remedy: str) -> PackProblem:
         """A problem with the value at ``loc`` (keys and list indices from the top)."""
@@ -96,6 +95,9 @@ class Document:
             return self._scalar(node)
         if type(node) is yaml.SequenceNode:
             return tuple([self._plain(item) for item in node.value])
+        return self._mapping(node) if isinstance(node, yaml.MappingNode) else REFUSED
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[object, Plain]:
         result: dict[object, Plain] = {}
         for key_node, value_node in node.value:
             key = self._plain(key_node)
@@ -132,19 +134,13 @@ class Document:
     def _report_duplicates(self, node: yaml.MappingNode) -> None:
         first_lines: dict[str, int] = {}
         for key_node, _value in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                continue
             line = key_node.start_mark.line + 1
-            first = first_lines.setdefault(key_node.value, line)
-            if key_node.start_mark.line + 1 != first or self._is_second(node, key_node):
-                self._slip(
-                    key_node, f"khoá “{key_node.value}” ghi hai lần, ở dòng {first} và dòng {line}", "giữ lại một chỗ"
-                )
-
-    @staticmethod
-    def _is_second(node: yaml.MappingNode, key_node: yaml.ScalarNode) -> bool:
-        first = next(other for other, _ in node.value if other.value == key_node.value)
-        return first is not key_node
+            if isinstance(key_node, yaml.ScalarNode) and key_node.value in first_lines:
+                first = first_lines[key_node.value]
+                message = f"khoá “{key_node.value}” ghi hai lần, ở dòng {first} và dòng {line}"
+                self._slip(key_node, message, "giữ lại một chỗ")
+            elif isinstance(key_node, yaml.ScalarNode):
+                first_lines[key_node.value] = line
 
     def _slip(self, node: yaml.Node, message: str, remedy: str) -> None:
         self.slips.append(Slip(node, message, remedy))
@@ -152,7 +148,8 @@ class Document:
 
 def _compose(text: str, name: str) -> yaml.Node:
     if _TOO_DEEP_BLOCK.search(text) or _flow_depth(text) > MAX_DEPTH:
-        raise _not_yaml(name, 1, "lồng nhau quá sâu", "gói kế hoạch chỉ sâu năm, sáu tầng: xem lại dấu ngoặc và thụt dòng")
+        remedy = "gói kế hoạch chỉ sâu năm, sáu tầng: xem lại dấu ngoặc và thụt dòng"
+        raise _not_yaml(name, 1, "lồng nhau quá sâu", remedy)
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -181,8 +178,7 @@ def _flow_depth(text: str) -> int:
     for bracket in _BRACKETS.findall(text):
         if bracket in "[{":
             depth += 1
-            if depth > deepest:
-                deepest = depth
+            deepest = max(deepest, depth)
         elif depth:
             depth -= 1
     return deepest

@@ -164,13 +164,13 @@ class Schedule(Record):
             case ScheduleKind.FROM if self.start is None:
                 raise refusal("lịch from thiếu năm bắt đầu", "ghi start, hoặc đổi kind thành unstated")
             case ScheduleKind.UNSTATED if self.start is not None or self.end is not None:
-                raise refusal("lịch unstated mà có năm", "đổi kind thành years, single hoặc from, hoặc để start, end null")
+                raise refusal("lịch unstated mà có năm", "đổi kind thành years hoặc single, hoặc bỏ năm")
             case _:
                 return self
 
 
 class Output(Record):
-    """What a task is to yield; ``op`` and ``value`` are None together. ``by``: a milestone year; ``of``: denominator."""
+    """What a task is to yield; ``op`` and ``value`` are None together. ``by``: milestone year; ``of``: denominator."""
 
     text: Text
     op: Annotated[MeasureOp, _BY_VALUE] | None
@@ -308,9 +308,7 @@ class PackFinding(Record):
 class PlanPack(Record):
     """One published plan as data."""
 
-    schema_version: Annotated[
-        Literal[1], Field(validation_alias="schema", serialization_alias="schema")
-    ]
+    schema_version: Annotated[Literal[1], Field(validation_alias="schema", serialization_alias="schema")]
     plan: PlanHeader
     legal_basis: tuple[LegalBasis, ...]
     agencies: tuple[Agency, ...]

@@ -105,7 +105,7 @@ def _partial_date(value: object) -> PartialDate:
     if not isinstance(value, str):
         raise refusal("ngày phải là chuỗi", remedy)
     try:
-        return PartialDate.parse(value)
+        return PartialDate.from_iso(value)
     except ValueError as error:
         raise refusal(str(error).rstrip("."), remedy) from None
 
@@ -138,4 +138,3 @@ YearlyDay = Annotated[MonthDay, PlainValidator(_month_day)]
 # Source key (or "all") → amount in the table's unit; a blank cell has no entry, a printed zero has one.
 Amounts = Mapping[str, Amount]
 AmountsByYear = Mapping[Year, Amounts]
-

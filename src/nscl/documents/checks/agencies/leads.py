@@ -53,12 +53,13 @@ def tasks_without_lead(examination: Examination) -> Iterator[Finding]:
         if tasks:
             yield _unled(bare, f"Không nhiệm vụ nào trong {len(tasks)} nhiệm vụ ghi đơn vị chủ trì", None, "tasks")
         return
+    bare_keys = {task.key for task in bare}
     by_group: dict[str, list[Task]] = {}
     for task in tasks:
         by_group.setdefault(task.group, []).append(task)
     led = f"{len(tasks) - len(bare)} nhiệm vụ khác có ghi đơn vị chủ trì"
     for group, members in by_group.items():
-        unled = [task for task in members if task in bare]
+        unled = [task for task in members if task.key in bare_keys]
         if len(unled) == len(members) > 1:
             says = f"Không nhiệm vụ nào trong {len(members)} nhiệm vụ của nhóm {group} ghi đơn vị chủ trì"
             yield _unled(unled, says, led, f"task_groups[{group}]")

@@ -6,11 +6,11 @@ from datetime import date
 
 from nscl.documents.checks.examination import Examination
 from nscl.documents.checks.finding import Finding
-from nscl.documents.checks.partial_days import earliest, latest
 from nscl.documents.checks.register import AgencyRegister, AgencyState, AgencyStatus
 from nscl.documents.pack.enums import AgencyKind, DutyRole, FindingKind, FindingSeverity
 from nscl.documents.pack.schema import PlanPack
 from nscl.documents.pack.values import Span
+from nscl.text.dates import format_date
 
 # Kinds of which the register is complete for every province; of others it lists a few, so absence means nothing.
 _REGISTERED = frozenset({AgencyKind.DEPARTMENT, AgencyKind.PEOPLES_COMMITTEE, AgencyKind.MINISTRY})
@@ -23,6 +23,7 @@ _USES_SHOWN = 4
 class _Work:
     """What one agency is given to do in the plan."""
 
+    key: str
     places: list[str] = field(default_factory=list)
     at: Span | None = None
     leads: bool = False
@@ -35,9 +36,21 @@ class _Work:
         if place not in self.places:
             self.places.append(place)
 
-    def listed(self) -> str:
+    def finding(
+        self, rule: str, severity: FindingSeverity, name: str, conflicts_with: str, *, successor: str | None = None
+    ) -> Finding:
         rest = len(self.places) - _USES_SHOWN
-        return ", ".join(self.places[:_USES_SHOWN]) + (f" và {rest} việc khác" if rest > 0 else "")
+        listed = ", ".join(self.places[:_USES_SHOWN]) + (f" và {rest} việc khác" if rest > 0 else "")
+        return Finding(
+            kind=FindingKind.AGENCY,
+            severity=severity,
+            at=self.at,
+            says=f"{name} được giao: {listed}",
+            conflicts_with=conflicts_with,
+            likely=f"Cơ quan kế thừa: {successor}" if successor else None,
+            subject=f"agencies[{self.key}]",
+            rule=f"agency.{rule}",
+        )
 
 
 def unlisted(examination: Examination) -> Iterator[Finding]:
@@ -45,16 +58,8 @@ def unlisted(examination: Examination) -> Iterator[Finding]:
     for key, work in _work(examination.pack).items():
         if key in examination.agency_names:
             continue
-        yield Finding(
-            kind=FindingKind.AGENCY,
-            severity=FindingSeverity.ERROR,
-            at=work.at,
-            says=f"“{key}” được giao: {work.listed()}",
-            conflicts_with="Danh sách cơ quan của Kế hoạch không có khóa này",
-            likely=None,
-            subject=f"agencies[{key}]",
-            rule="agency.unlisted",
-        )
+        conflict = "Danh sách cơ quan của Kế hoạch không có khóa này"
+        yield work.finding("unlisted", FindingSeverity.ERROR, f"“{key}”", conflict)
 
 
 def standing(examination: Examination) -> Iterator[Finding]:
@@ -73,77 +78,49 @@ def standing(examination: Examination) -> Iterator[Finding]:
         kind = kinds.get(key)
         if kind is None or kind in _COLLECTIVE:
             continue
-        finding = _judge(register, pack, key, examination.agency_name(key), work)
+        finding = _judge(register, pack, examination.agency_name(key), work)
         if finding is not None and (finding.rule != "agency.unknown" or (kind in _REGISTERED and work.leads)):
             yield finding
 
 
-def _judge(register: AgencyRegister, pack: PlanPack, key: str, name: str, work: _Work) -> Finding | None:
+def _judge(register: AgencyRegister, pack: PlanPack, name: str, work: _Work) -> Finding | None:
     code, first = pack.plan.province.code, date(pack.plan.period.start, 1, 1)
     issued = pack.plan.issued_on
-    begin, latest_begin = (earliest(issued), latest(issued)) if issued is not None else (first, first)
-    when = "khi Kế hoạch ban hành" if issued is not None else f"vào đầu giai đoạn ({first:%d/%m/%Y})"
-    status = register.status(key, code, begin)
+    begin, latest_begin = (issued.earliest, issued.latest) if issued is not None else (first, first)
+    when = "khi Kế hoạch ban hành" if issued is not None else f"vào đầu giai đoạn ({format_date(first)})"
+    status = register.status(work.key, code, begin)
     match status.state:
         case AgencyState.UNKNOWN:
-            return _finding(
-                key, work, FindingSeverity.INFO, f"{name} được giao: {work.listed()}",
-                "Danh mục cơ quan không có khóa này, nên chưa kiểm được cơ quan có hoạt động hay không", None, "unknown",
-            )
+            conflict = "Danh mục cơ quan không có khóa này, nên chưa kiểm được cơ quan có hoạt động hay không"
+            return work.finding("unknown", FindingSeverity.INFO, name, conflict)
         case AgencyState.ABOLISHED:
             severity = FindingSeverity.ERROR if work.leads else FindingSeverity.WARNING
             conflict = f"Cơ quan đã kết thúc hoạt động{_since(status)}, không còn {when}"
-            return _finding(key, work, severity, f"{name} được giao: {work.listed()}", conflict, status, "abolished")
+            return work.finding("abolished", severity, name, conflict, successor=_successor(status))
         case AgencyState.NOT_YET:
-            if register.status(key, code, latest_begin).state is not AgencyState.NOT_YET:
+            if register.status(work.key, code, latest_begin).state is not AgencyState.NOT_YET:
                 return None
             conflict = f"Cơ quan chưa hoạt động {when}" + (f"; hoạt động{_since(status)}" if status.since else "")
-            return _finding(
-                key, work, FindingSeverity.WARNING, f"{name} được giao: {work.listed()}", conflict, None, "not-yet"
-            )
+            return work.finding("not-yet", FindingSeverity.WARNING, name, conflict)
         case AgencyState.CURRENT:
-            return _ends_early(register, pack, key, name, work)
+            return _ends_early(register, pack, name, work)
 
 
-def _ends_early(register: AgencyRegister, pack: PlanPack, key: str, name: str, work: _Work) -> Finding | None:
-    status = register.status(key, pack.plan.province.code, date(pack.plan.period.end, 12, 31))
+def _ends_early(register: AgencyRegister, pack: PlanPack, name: str, work: _Work) -> Finding | None:
+    end = pack.plan.period.end
+    status = register.status(work.key, pack.plan.province.code, date(end, 12, 31))
     if status.state is not AgencyState.ABOLISHED:
         return None
-    return _finding(
-        key,
-        work,
-        FindingSeverity.INFO,
-        f"{name} được giao: {work.listed()}; Kế hoạch đến hết năm {pack.plan.period.end}",
-        f"Cơ quan kết thúc hoạt động{_since(status)}: phần việc sau đó cần giao lại",
-        status,
-        "ends-early",
-    )
+    conflict = f"Cơ quan kết thúc hoạt động{_since(status)}, Kế hoạch đến hết năm {end}: phần việc sau đó cần giao lại"
+    return work.finding("ends-early", FindingSeverity.INFO, name, conflict, successor=_successor(status))
 
 
-def _finding(
-    key: str,
-    work: _Work,
-    severity: FindingSeverity,
-    says: str,
-    conflicts_with: str,
-    ended: AgencyStatus | None,
-    rule: str,
-) -> Finding:
-    successor = (ended.successor_name or ended.successor_key) if ended is not None else None
-    return Finding(
-        kind=FindingKind.AGENCY,
-        severity=severity,
-        at=work.at,
-        says=says,
-        conflicts_with=conflicts_with,
-        likely=f"Cơ quan kế thừa: {successor}" if successor else None,
-        subject=f"agencies[{key}]",
-        rule=f"agency.{rule}",
-    )
+def _successor(status: AgencyStatus) -> str | None:
+    return status.successor_name or status.successor_key
 
 
 def _since(status: AgencyStatus) -> str:
-    return f" từ ngày {status.since:%d/%m/%Y}" if status.since is not None else ""
+    return f" từ ngày {format_date(status.since)}" if status.since is not None else ""
 
 
 def _work(pack: PlanPack) -> dict[str, _Work]:
@@ -152,7 +129,7 @@ def _work(pack: PlanPack) -> dict[str, _Work]:
 
     def add(keys: tuple[str, ...], place: str, at: Span, *, leads: bool = False) -> None:
         for key in keys:
-            found.setdefault(key, _Work()).add(place, at, leads=leads)
+            found.setdefault(key, _Work(key)).add(place, at, leads=leads)
 
     for task in pack.tasks:
         add(task.lead, f"nhiệm vụ {task.key}", task.at, leads=True)

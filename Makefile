@@ -1,0 +1,70 @@
+# NSCL: every verb that people and CI use. `make up` starts the site; `make test` checks everything.
+# Needs Python 3.11 or newer and make; everything else is brought in here.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
+UV := .tools/uv
+BIN := .venv/bin
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help up test lint types contracts unit postgres bench docs size
+
+help: ## show these verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+up: .venv/.base ## start NSCL with the five published plans and sample accounts
+	@$(BIN)/nscl up
+
+test: lint types contracts unit postgres ## check everything: lint, types, contracts, tests on both databases, browser
+	@echo "✓ make test: tất cả đều đạt / everything passed"
+
+lint: .venv/.dev ## ruff and djlint
+	@echo "→ ruff, djlint"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --quiet --lint src/nscl/web/templates
+
+types: .venv/.dev ## mypy --strict
+	@echo "→ mypy"
+	@$(BIN)/mypy src tests tools benchmarks
+
+contracts: .venv/.dev ## who may import whom
+	@echo "→ import-linter"
+	@$(BIN)/lint-imports --no-cache
+
+unit: .venv/.dev ## all tests on SQLite, with the browser tests
+	@echo "→ pytest, SQLite"
+	@$(BIN)/nscl assets
+	@$(BIN)/pytest -q -n 2 --dist loadgroup
+
+postgres: .venv/.dev ## all tests on PostgreSQL
+	@echo "→ pytest, PostgreSQL"
+	@$(BIN)/nscl assets
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadgroup
+
+bench: .venv/.dev ## print the ratios of benchmarks/
+	@for file in benchmarks/bench_*.py; do echo "→ $$file"; $(BIN)/python $$file; done
+
+docs: .venv/.dev ## screenshots of the README
+	@$(BIN)/python tools/screenshots.py
+
+size: .venv/.base ## size of the base install in a folder of its own
+	@tools/base_size.sh
+
+# The environment is exactly the lock file's; --inexact so that `up` leaves the test tools where `test` put them.
+.venv/.base: pyproject.toml uv.lock tools/bring_uv.py
+	@$(PYTHON) tools/bring_uv.py
+	@echo "→ Cài môi trường .venv theo uv.lock …"
+	@$(UV) sync --quiet --frozen --inexact --no-dev --python $(PYTHON)
+	@touch $@
+
+.venv/.dev: .venv/.base
+	@echo "→ Cài công cụ kiểm thử …"
+	@$(UV) sync --quiet --frozen --all-extras --all-groups --python $(PYTHON)
+	@touch $@

@@ -1,0 +1,49 @@
+"""The `nscl` command: thin, each command in a module of its own, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+
+import click
+
+# Command → the module of this package that holds it, and the line that `nscl --help` shows.
+COMMANDS = {
+    "up": ("site", "chuẩn bị và chạy NSCL với năm kế hoạch mẫu"),
+    "migrate": ("site", "tạo hoặc nâng cấp cơ sở dữ liệu, nạp danh mục"),
+    "serve": ("site", "chạy máy chủ web"),
+    "assets": ("site", "dựng phông chữ, kịch bản và bản dịch"),
+    "check-plan": ("check_plan", "tìm chỗ mâu thuẫn trong một gói kế hoạch"),
+    "load-plan": ("plans", "nạp một gói kế hoạch làm bản nháp"),
+    "export-plan": ("plans", "xuất một kế hoạch thành gói"),
+    "lock-sample-accounts": ("accounts", "khóa các tài khoản mẫu để vận hành thật"),
+    "create-account": ("accounts", "tạo tài khoản và trao vai trò"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when used: `nscl check-plan` must not wait for the database."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"nscl.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Lệnh"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="nscl")
+def main() -> None:
+    """NSCL: chương trình năng suất chất lượng của tỉnh."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings.sample")

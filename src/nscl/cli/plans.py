@@ -1,0 +1,93 @@
+"""`nscl load-plan`, `export-plan`: a plan into the database and out of it again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import django
+from django.utils import timezone
+
+from nscl.documents.pack.difference import PackDifference
+from nscl.documents.pack.problems import PackError
+from nscl.documents.pack.reader import read_pack_file
+from nscl.documents.pack.schema import PlanPack
+from nscl.documents.pack.writer import write_pack
+
+EXIT_REFUSED = 1
+EXIT_UNREADABLE = 2
+
+
+@click.command("load-plan")
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.option("--text", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="văn bản gốc, UTF-8")
+@click.option("--confirm", is_flag=True, help="đã xem khác biệt, đồng ý thay nội dung bản nháp")
+def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:  # noqa: FBT001  (click passes flags so)
+    """Nạp gói kế hoạch PACK làm bản nháp. Nạp lại gói không đổi thì không đổi gì."""
+    django.setup()
+    from nscl.finance.operations.intake import load_pack
+    from nscl.plans.operations.errors import DraftDiffers, EditionIssued, PlanError
+    from nscl.records.operations import SYSTEM
+
+    read = _read(pack)
+    content = text.read_bytes().decode("utf-8") if text else None
+    try:
+        outcome = load_pack(
+            pack=read, viewer=None, by=SYSTEM, at=timezone.now(), text=content, confirm_difference=confirm
+        )
+    except DraftDiffers as error:
+        _refuse(f"{error}\n\n{_difference(error.difference)}\n\nThêm --confirm để thay nội dung bản nháp.")
+    except EditionIssued as error:
+        _refuse(f"{error}\n\n{_difference(error.difference)}")
+    except PlanError as error:
+        _refuse(str(error))
+    click.echo(f"{outcome.slug}, bản {outcome.ordinal}: {outcome.result.value}, {outcome.findings} phát hiện.")
+
+
+@click.command("export-plan")
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="tệp ghi ra; không nêu thì in ra màn hình")
+@click.option("--edition", type=int, help="bản thứ mấy; không nêu thì lấy bản đang có hiệu lực")
+def export_plan(slug: str, output: Path | None, edition: int | None) -> None:
+    """Xuất kế hoạch SLUG thành gói kế hoạch YAML."""
+    django.setup()
+    from nscl.finance.queries.pack import pack_of
+    from nscl.plans.queries.editions import EditionNotFound, edition_number
+
+    try:
+        number = edition_number(slug, edition)
+    except EditionNotFound:
+        _refuse(f"Không có kế hoạch “{slug}”{f' bản {edition}' if edition else ''}. Cách sửa: kiểm tra tên kế hoạch.")
+    written = write_pack(pack_of(number))
+    if output is None:
+        click.echo(written, nl=False)
+    else:
+        output.write_text(written, encoding="utf-8")
+        click.echo(f"Đã ghi {output}.")
+
+
+def _read(path: Path) -> PlanPack:
+    try:
+        return read_pack_file(path)
+    except PackError as error:
+        click.echo(str(error), err=True)
+    except OSError as error:
+        click.echo(
+            f"{path}: không mở được tệp ({error.strerror}). Cách sửa: kiểm tra đường dẫn và quyền đọc.", err=True
+        )
+    sys.exit(EXIT_UNREADABLE)
+
+
+def _refuse(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(EXIT_REFUSED)
+
+
+def _difference(difference: PackDifference) -> str:
+    rows = []
+    for change in difference.changes:
+        rows.append(f"{change.part.label} {change.key}: {change.label} ({change.kind})")
+        rows += [f"    {field.label}: {field.before or '–'} → {field.after or '–'}" for field in change.fields]
+    return "\n".join(rows)

@@ -1,0 +1,194 @@
+"""`nscl up`, `migrate`, `serve`, `assets`: from a fresh folder to a site that answers."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+DEFAULT_PORT = 8000
+LOOPBACK = "127.0.0.1"
+
+
+def _stop(problem: str, remedy: str) -> None:
+    """One clear line, and out."""
+    click.echo(f"✗ {problem} Cách sửa: {remedy}.", err=True)
+    sys.exit(1)
+
+
+def _step(words: str, act: Callable[[], str | None]) -> None:
+    """Say what is being done, do it, say how it came out."""
+    click.echo(f"→ {words} … ", nl=False)
+    click.echo(act() or "xong")
+
+
+def _start_django() -> None:
+    import django
+
+    django.setup()
+
+
+def _require_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".ghi-thu"
+        probe.touch()
+        probe.unlink()
+    except OSError as refused:
+        _stop(
+            f"Không ghi được vào thư mục {folder} ({refused.strerror}).",
+            "chép NSCL vào thư mục ghi được, hoặc đặt NSCL_VAR_DIR là một thư mục ghi được",
+        )
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as refused:
+            _stop(
+                f"Cổng {port} của {host} không dùng được ({refused.strerror}).",
+                f"tắt chương trình đang dùng cổng đó, hoặc chạy NSCL_PORT={port + 1} make up",
+            )
+
+
+def _build_assets() -> str | None:
+    from nscl.web.ui.assets import build_assets
+
+    return build_assets()
+
+
+def _migrate() -> str | None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "đã có"
+    call_command("migrate", verbosity=0, interactive=False)
+    return None
+
+
+def _load_reference() -> str | None:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from nscl.institutions.operations import load_reference
+    from nscl.institutions.reference import read_reference
+    from nscl.records.operations import SYSTEM
+
+    outcome = load_reference(
+        reference=read_reference(Path(settings.DATA_DIR) / "reference"), by=SYSTEM, at=timezone.now()
+    )
+    return str(outcome)
+
+
+def _load_published_plans() -> str | None:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from nscl.documents.pack.reader import read_pack_file
+    from nscl.finance.operations.intake import LoadResult, load_published
+    from nscl.records.operations import SYSTEM
+
+    packs = [
+        (read_pack_file(path), _document_text(path.parent.name))
+        for path in sorted((Path(settings.DATA_DIR) / "plans").glob("*/plan.yaml"))
+    ]
+    outcomes = load_published(packs=packs, by=SYSTEM, at=timezone.now())
+    created = sum(outcome.result is LoadResult.CREATED for outcome in outcomes)
+    return f"nạp {created} kế hoạch" if created else "đã có"
+
+
+def _document_text(slug: str) -> str | None:
+    """The text of a published document, where NSCL_PLAN_TEXTS names a folder that has it (`<slug>/source.txt`)."""
+    folder = os.environ.get("NSCL_PLAN_TEXTS")
+    path = Path(folder or ".") / slug / "source.txt"
+    return path.read_bytes().decode("utf-8") if folder and path.is_file() else None
+
+
+def _create_sample_accounts() -> str | None:
+    from django.utils import timezone
+
+    from nscl.accounts.operations import create_sample_accounts
+
+    created = create_sample_accounts(at=timezone.now())
+    return f"tạo {created} tài khoản" if created else "đã có"
+
+
+def _prepare() -> None:
+    from django.conf import settings
+
+    _require_writable(Path(settings.VAR_DIR))
+    _step("Phông chữ, kịch bản, bản dịch", _build_assets)
+    _start_django()
+    _step("Cơ sở dữ liệu", _migrate)
+    _step("Danh mục tỉnh, xã, cơ quan", _load_reference)
+
+
+@click.command()
+@click.option("--host", default=LOOPBACK, envvar="NSCL_HOST", help="địa chỉ lắng nghe")
+@click.option("--port", default=DEFAULT_PORT, envvar="NSCL_PORT", type=click.IntRange(1, 65535), help="cổng")
+@click.option("--prepare-only", is_flag=True, help="chuẩn bị xong thì dừng, không chạy máy chủ")
+def up(host: str, port: int, prepare_only: bool) -> None:  # noqa: FBT001  (click passes flags so)
+    """Chuẩn bị mọi thứ rồi chạy NSCL với năm kế hoạch đã công bố và các tài khoản mẫu."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "nscl.config.settings.sample"
+    if not prepare_only:
+        _require_free(host, port)
+    _prepare()
+    _step("Năm kế hoạch đã công bố", _load_published_plans)
+    _step("Tài khoản mẫu", _create_sample_accounts)
+    if prepare_only:
+        return
+    _print_sign_ins(f"http://{host}:{port}/")
+    _run_server(host, port)
+
+
+def _print_sign_ins(address: str) -> None:
+    from nscl.accounts.sample import SAMPLE_ACCOUNTS, SAMPLE_PASSWORD
+
+    click.echo(f"\nNSCL chạy tại  {address}   (dừng: Ctrl+C)")
+    click.echo("DỮ LIỆU MẪU. Đăng nhập bằng một trong các tài khoản mẫu, mật khẩu chung: " + SAMPLE_PASSWORD)
+    width = max(len(account.username) for account in SAMPLE_ACCOUNTS)
+    for account in SAMPLE_ACCOUNTS:
+        click.echo(f"  {account.username:<{width}}  {account.full_name}")
+    click.echo("")
+
+
+@click.command()
+def migrate() -> None:
+    """Tạo hoặc nâng cấp cơ sở dữ liệu và nạp danh mục. Chạy lại không đổi gì."""
+    _prepare()
+
+
+@click.command()
+def assets() -> None:
+    """Dựng phông chữ, kịch bản và bản dịch từ các gói PyPI."""
+    from django.conf import settings
+
+    _require_writable(Path(settings.VAR_DIR))
+    _step("Phông chữ, kịch bản, bản dịch", _build_assets)
+
+
+@click.command()
+@click.option("--host", default=LOOPBACK, envvar="NSCL_HOST", help="địa chỉ lắng nghe")
+@click.option("--port", default=DEFAULT_PORT, envvar="NSCL_PORT", type=click.IntRange(1, 65535), help="cổng")
+def serve(host: str, port: int) -> None:
+    """Chạy máy chủ web theo DJANGO_SETTINGS_MODULE (mặc định: cấu hình mẫu)."""
+    _require_free(host, port)
+    _run_server(host, port)
+
+
+def _run_server(host: str, port: int) -> None:
+    """Become the application server. Synchronous workers, one a core: threads add only tail latency (stack.md §8)."""
+    workers = str(max(2, os.cpu_count() or 2))
+    arguments = ["--bind", f"{host}:{port}", "--workers", workers, "--log-level", "warning"]
+    os.execv(  # noqa: S606  (our own interpreter, no shell)
+        sys.executable, [sys.executable, "-m", "gunicorn", "nscl.config.wsgi:application", *arguments]
+    )
