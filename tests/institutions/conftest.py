@@ -19,6 +19,7 @@ def reference() -> Reference:
 
 
 @pytest.fixture
-def loaded(db: None, reference: Reference) -> Reference:
+def loaded(request: pytest.FixtureRequest, reference: Reference) -> Reference:
+    request.getfixturevalue("db")
     load_reference(reference=reference, by=SYSTEM, at=AT)
     return reference

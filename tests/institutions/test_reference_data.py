@@ -122,7 +122,9 @@ def test_names_are_clean(reference: Reference) -> None:
 
 
 def test_every_province_has_its_department_of_science_at_all_times(reference: Reference) -> None:
-    held = {(agency.unit, agency.valid_from, agency.valid_to) for agency in reference.agencies if agency.key == "so-khcn"}
+    held = {
+        (agency.unit, agency.valid_from, agency.valid_to) for agency in reference.agencies if agency.key == "so-khcn"
+    }
     assert held == {(unit.ref, unit.valid_from, unit.valid_to) for unit in reference.provinces}
 
 

@@ -32,7 +32,7 @@ def line_of(file: Path, part: str) -> int:
         ("provinces.yaml", "name: Hà Giang, kind: province", "name: Hà Giang, kind: tinh", "không nhận 'tinh'"),
         ("provinces.yaml", "on: 2026-04-30", "on: 2024-04-30", "ngày tăng dần"),
         ("provinces.yaml", "on: 2026-09-01", "on: 2026-09-31", "không phải là ngày"),
-        ("provinces.yaml", "name: Quảng Ninh, kind: city, of: [\"22\"]", "name: Quảng Ninh, kind: city, of: [\"99\"]", "mã 99"),
+        ("provinces.yaml", "kind: city, of: [\"22\"]", "kind: city, of: [\"99\"]", "mã 99"),
         ("provinces.yaml", "basis: NQ 36/2026/QH16", "", "thiếu 'basis'"),
         ("communes.csv", "00004,Ba Đình,ward,01", "4,Ba Đình,ward,01", "5 chữ số"),
         ("communes.csv", "00004,Ba Đình,ward,01", "00004,Ba Đình,quận,01", "không hiểu loại"),
@@ -40,12 +40,9 @@ def line_of(file: Path, part: str) -> int:
         ("communes.csv", "00004,Ba Đình,ward,01,", "00004,Ba Đình,ward,01,,", "8 ô"),
         ("communes.csv", "2026-09-20,,NQ 388/NQ-UBTVQH16", "2026-09-21,,NQ 388/NQ-UBTVQH16", "ngày không nối tiếp"),
         ("communes.csv", "2026-04-30,,NQ 237/NQ-UBTVQH16", "2026-04-30,,", "không nêu căn cứ"),
-        ("agencies.yaml", "{key: so-khcn,", "{key: so-y-te,", "'so-y-te' ghi hai lần"),
         ("agencies.yaml", "name: Bộ Tài chính, kind: ministry", "name: Bộ Tài chính, kind: group", "nhóm cơ quan"),
         ("agencies.yaml", "becomes: so-khcn", "becomes: so-khoa-hoc", "không có cơ quan 'so-khoa-hoc'"),
         ("agencies.yaml", "{of: [so-gtvt]", "{of: [bo-khcn]", "không cùng cấp"),
-        ("agencies.yaml", "name: Sở Giao thông vận tải, kind: department, to: 2025-02-28",
-         "name: Sở Giao thông vận tải, kind: department, to: 2025-02-27", "không chấm dứt"),
         ("agencies.yaml", "where: [45/2022-01-01]", "where: [99/2022-01-01]", "không có tỉnh mang mã 99"),
     ],
 )  # fmt: skip
@@ -61,6 +58,24 @@ def test_bad_line_is_refused_where_it_is(folder: Path, name: str, old: str, new:
     assert str(caught.value).startswith(f"{name}:")
     assert "Cách sửa: " in str(caught.value)
     assert abs(caught.value.line - line) <= 3  # a fault may only show on the row that it collides with
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "says"),
+    [
+        ("{key: so-khcn,", "{key: so-y-te,", "name: Sở Y tế", "khóa 'so-y-te' ghi hai lần"),
+        ("vận tải, kind: department, to: 2025-02-28", "vận tải, kind: department, to: 2025-02-27", "[so-gtvt]", "hôm"),
+    ],
+)  # fmt: skip
+def test_rows_that_do_not_fit_are_refused_at_the_later_one(
+    folder: Path, old: str, new: str, at: str, says: str
+) -> None:
+    file = folder / "agencies.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReferenceFileError, match=says) as caught:
+        read_reference(folder)
+    assert caught.value.line == line_of(file, at)
 
 
 def test_the_line_of_a_wrong_value_is_exact(folder: Path) -> None:

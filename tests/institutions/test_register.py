@@ -57,8 +57,7 @@ def test_committees_of_districts_ended_without_a_successor(register: AgencyRegis
 
 def test_name_is_that_of_the_province_of_the_day(register: AgencyRegister) -> None:
     names = [
-        register.status("ubnd-tinh", "24", on).name
-        for on in (date(2021, 8, 1), date(2025, 8, 28), date(2026, 11, 1))
+        register.status("ubnd-tinh", "24", on).name for on in (date(2021, 8, 1), date(2025, 8, 28), date(2026, 11, 1))
     ]
     assert names == ["UBND tỉnh Bắc Giang", "UBND tỉnh Bắc Ninh", "UBND thành phố Bắc Ninh"]
 

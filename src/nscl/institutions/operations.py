@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from nscl.institutions.models import AdministrativeUnit, Agency, AgencySuccession, UnitSuccession
 from nscl.institutions.queries.rows import full_name
@@ -41,12 +42,13 @@ class ReferenceConflict(ValueError):  # noqa: N818  # named as the domain names 
     """The database holds places or bodies that the reference data does not; nothing was written."""
 
     def __init__(self, what: str, labels: Sequence[str]) -> None:
-        named = ", ".join(labels[:MOST_NAMED]) + (
-            f" và {len(labels) - MOST_NAMED} mục khác" if labels[MOST_NAMED:] else ""
-        )
+        named = ", ".join(labels[:MOST_NAMED]) + (", …" if labels[MOST_NAMED:] else "")
         super().__init__(
-            f"Cơ sở dữ liệu có {what} mà data/reference không còn: {named}. Lịch sử không được xóa: hãy ghi ngày kết "
-            "thúc và đơn vị nối tiếp vào tệp thay vì bỏ dòng; nếu dòng cũ sai, sửa bằng một migration."
+            _(
+                "Cơ sở dữ liệu có %(count)d %(what)s mà data/reference không còn: %(named)s. Lịch sử không được xóa: "
+                "hãy ghi ngày kết thúc và đơn vị nối tiếp vào tệp thay vì bỏ dòng."
+            )
+            % {"count": len(labels), "what": what, "named": named}
         )
 
 
@@ -107,7 +109,9 @@ def _load_units(facts: Sequence[UnitFact], tally: _Tally) -> dict[UnitRef, int]:
     """Write units, provinces before communes; return their numbers."""
     stored = {(u.level, u.code, u.valid_from): u for u in AdministrativeUnit.objects.order_by("pk")}
     wanted = {(fact.level.value, fact.code, fact.valid_from) for fact in facts}
-    _refuse_missing("đơn vị", [label_of(unit.kind, unit.name) for key, unit in stored.items() if key not in wanted])
+    _refuse_missing(
+        _("đơn vị hành chính"), [label_of(unit.kind, unit.name) for key, unit in stored.items() if key not in wanted]
+    )
     numbers: dict[UnitRef, int] = {}
     created = updated = 0
     for part in ([fact for fact in facts if fact.parent is None], [fact for fact in facts if fact.parent is not None]):
@@ -143,7 +147,7 @@ def _load_agencies(facts: Sequence[AgencyFact], units: Mapping[UnitRef, int], ta
     stored = {(a.unit_id, a.key, a.valid_from): a for a in Agency.objects.order_by("pk")}
     keys = {fact.ref: (units[fact.unit] if fact.unit else None, fact.key, fact.valid_from) for fact in facts}
     wanted = set(keys.values())
-    _refuse_missing("cơ quan", [agency.name for key, agency in stored.items() if key not in wanted])
+    _refuse_missing(_("cơ quan"), [agency.name for key, agency in stored.items() if key not in wanted])
     new, changed = [], []
     for fact in facts:
         unit_id, key, valid_from = keys[fact.ref]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 DAY = timedelta(days=1)
 T = TypeVar("T", bound=Hashable)
 # Words of proper names: a Vietnamese place keeps its Vietnamese name on an English screen.
@@ -40,7 +42,9 @@ class UnknownUnit(InstitutionsError):  # noqa: N818  # named as the domain names
     """No unit ever bore the code, or there is no unit of that number."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Không có đơn vị hành chính mang mã {code}. Hãy xem lại mã trong danh mục tỉnh, xã.")
+        super().__init__(
+            _("Không có đơn vị hành chính mang mã %(code)s. Hãy xem lại mã trong danh mục tỉnh, xã.") % {"code": code}
+        )
         self.code = code
 
 
@@ -49,7 +53,10 @@ class AmbiguousCode(InstitutionsError):  # noqa: N818
 
     def __init__(self, code: str, bearers: Sequence[Bearer]) -> None:
         named = "; ".join(f"{bearer.label} ({period(bearer.valid_from, bearer.valid_to)})" for bearer in bearers)
-        super().__init__(f"Mã {code} thuộc về nhiều đơn vị ở các thời kỳ khác nhau: {named}. Hãy nêu ngày cần tra cứu.")
+        super().__init__(
+            _("Mã %(code)s thuộc về nhiều đơn vị ở các thời kỳ khác nhau: %(units)s. Hãy nêu ngày cần tra cứu.")
+            % {"code": code, "units": named}
+        )
         self.code = code
         self.bearers = tuple(bearers)
 
@@ -59,7 +66,10 @@ class OutsideKnownDates(InstitutionsError):  # noqa: N818
 
     def __init__(self, what: str, on: date, known: Sequence[tuple[date, date | None]]) -> None:
         periods = "; ".join(period(first, last) for first, last in known)
-        super().__init__(f"{what} không có dữ liệu vào ngày {on:%d/%m/%Y}. Dữ liệu có: {periods}.")
+        super().__init__(
+            _("%(what)s không có dữ liệu vào ngày %(day)s. Dữ liệu có: %(periods)s.")
+            % {"what": what, "day": f"{on:%d/%m/%Y}", "periods": periods}
+        )
         self.on = on
 
 
@@ -67,13 +77,16 @@ class NoSingleSuccessor(InstitutionsError):  # noqa: N818
     """A unit passed into several, so that it has no single successor."""
 
     def __init__(self, label: str, successors: Sequence[str]) -> None:
-        super().__init__(f"{label} đã chia cho nhiều đơn vị: {', '.join(successors)}. Hãy chọn một đơn vị.")
+        super().__init__(
+            _("%(unit)s đã chia cho nhiều đơn vị: %(units)s. Hãy chọn một đơn vị.")
+            % {"unit": label, "units": ", ".join(successors)}
+        )
 
 
 def period(first: date, last: date | None) -> str:
     """A time in words: "01/08/2008 – 30/06/2025", "từ 01/07/2025"."""
     if last is None:
-        return f"từ {first:%d/%m/%Y}"
+        return _("từ %(day)s") % {"day": f"{first:%d/%m/%Y}"}
     return f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
 
 
@@ -100,7 +113,9 @@ def bearer_of(code: str, bearers: Iterable[Bearer], on: date | None) -> Bearer:
         for bearer in candidates:
             if covers(bearer.valid_from, bearer.valid_to, on):
                 return bearer
-        raise OutsideKnownDates(f"Mã {code}", on, [(bearer.valid_from, bearer.valid_to) for bearer in candidates])
+        raise OutsideKnownDates(
+            _("Mã %(code)s") % {"code": code}, on, [(bearer.valid_from, bearer.valid_to) for bearer in candidates]
+        )
     spans = _merge_continuations(candidates)
     if len(spans) > 1:
         raise AmbiguousCode(code, spans)

@@ -52,7 +52,7 @@ def figure_in_words(op: MeasureOp, value: Decimal, value_to: Decimal | None, uni
 
 
 def measure_in_words(
-    op: MeasureOp, value: Decimal, value_to: Decimal | None, unit: str, when: MeasureWhen, of: str | None = None
+    op: MeasureOp, value: Decimal, value_to: Decimal | None, unit: str, *, when: MeasureWhen, of: str | None = None
 ) -> str:
     """What a measure asks for: "ít nhất 04 mô hình, cả giai đoạn", "tăng 10–15% mỗi năm".
 

@@ -28,7 +28,7 @@ _CAPITALS = "A-ZĐ"
 # Lengths are bounded so that a page of capitals costs no more than its length.
 _PIECE = rf"(?:TƯ|TU\u031b|[{_CAPITALS}][{_CAPITALS}0-9]{{0,15}}[a-zđ]{{0,2}}[{_CAPITALS}0-9]{{0,9}})"
 _GAP = r"\s{0,3}"  # "49 /KH-UBND", "1322/QĐ -\nTTg": gaps of typing and of line ends
-_END = r"(?![\w\u0300-\u036f])"
+_END = rf"(?![\w\u0300-\u036f]|-[{_CAPITALS}])"
 _SERIAL = r"(?<![\w/.,-])(?P<serial>[0-9]{1,5}[a-z]?)"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 

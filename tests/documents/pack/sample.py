@@ -1,4 +1,4 @@
-"""A small plan pack of our own: every part of the format, a few items each. The province and its figures are invented."""
+"""A small plan pack of our own: every part of the format, a few items each; province and figures are invented."""
 
 from nscl.documents.pack.reader import read_pack
 from nscl.documents.pack.schema import PlanPack
@@ -29,7 +29,8 @@ targets:
     at: [3, 4]
     phase: {start: 2026, end: 2030}
     measures:
-      - {indicator: experts_trained, label: chuyên gia, op: range, value: 10, value_to: 12.5, unit: người, when: total, of: null}
+      - {indicator: experts_trained, label: chuyên gia, op: range, value: 10, value_to: 12.5, unit: người, when: total,
+         of: null}
   - {key: T2, text: Nâng cao nhận thức, at: [5, 5], phase: {start: 2026, end: 2030}, measures: []}
 
 task_groups:
@@ -56,11 +57,13 @@ budget:
     - {key: I, parent: null, title: Đào tạo, unit_cost: null, quantity: null, quantity_unit: null, total: {all: 41.25},
        by_year: {}, lead: [], coordinate: [], note: null, at: [20, 20]}
     - {key: I.1, parent: I, title: Lớp, unit_cost: 20.625, quantity: 2, quantity_unit: lớp,
-       total: {all: 41.25, state: 31.25, enterprise: 10}, by_year: {2026: {state: 31.25, enterprise: 0}, 2027: {enterprise: 10}},
+       total: {all: 41.25, state: 31.25, enterprise: 10},
+       by_year: {2026: {state: 31.25, enterprise: 0}, 2027: {enterprise: 10}},
        lead: [so-khcn], coordinate: [], note: null, at: [21, 22]}
   grand_total: {total: {all: 41.25}, by_year: {2026: {all: 31.25}}}
   stated:
-    - {what: Tổng, year: null, source: all, printed: "41.250.000", vnd: 41250000, words: null, words_vnd: null, at: [25, 25]}
+    - {what: Tổng, year: null, source: all, printed: "41.250.000", vnd: 41250000, words: null,
+       words_vnd: null, at: [25, 25]}
 
 responsibilities:
   - {agency: so-khcn, role: lead, text: Chủ trì thực hiện kế hoạch, with: [so-y-te], at: [30, 31]}

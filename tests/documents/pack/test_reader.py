@@ -14,8 +14,7 @@ from nscl.documents.pack.problems import PackError, PackProblem
 from nscl.documents.pack.reader import MAX_PACK_BYTES, count_lines, read_pack, read_pack_file
 from nscl.documents.pack.values import MonthDay, Span
 from nscl.text.dates import PartialDate
-
-from .sample import SAMPLE, read_sample, sample_with
+from tests.documents.pack.sample import SAMPLE, read_sample, sample_with
 
 SHARED_PLANS = sorted((Path(__file__).resolve().parents[4] / "shared" / "plans").glob("*/plan.yaml"))
 
@@ -90,8 +89,8 @@ def test_a_problem_reads_as_one_line_that_says_where_what_and_how() -> None:
         ("title: Mở lớp", "titel: Mở lớp"), ("    note: null\n", "    title: Mở lớp\n    note: null\n")
     )
     assert str(problem) == (
-        f"plan.yaml:{line_of('title: Mở lớp')}: tasks[1.1].titel: khoá lạ “titel”. Cách sửa: có phải “title”?."
-    ).replace("?.", "?")
+        f"plan.yaml:{line_of('title: Mở lớp')}: tasks[1.1].titel: khoá lạ “titel”. Cách sửa: có phải “title”?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +115,7 @@ def test_a_problem_reads_as_one_line_that_says_where_what_and_how() -> None:
         ("issued_on: \"2025-08\"", "issued_on: 2025", "plan.issued_on", "chuỗi", "ngoặc kép"),
         ('due: "--11-20"', 'due: "--11-31"', "reporting[1].due", "không có ngày 31/11", "--11-20"),
         ('due: "--11-20"', 'due: "20/11"', "reporting[1].due", "--MM-DD", "--11-20"),
-        ("start: 2026, end: 2030}\n\nlegal", "start: 2031, end: 2030}\n\nlegal", "plan.period", "giai đoạn ngược", "start"),
+        ("start: 2026, end: 2030}\n\nl", "start: 2031, end: 2030}\n\nl", "plan.period", "giai đoạn ngược", "start"),
         ("at: [3, 4]", "at: [4, 3]", "targets[T1].at", "đoạn dòng ngược", "[3, 4]"),
         ("at: [3, 4]", "at: [0, 4]", "targets[T1].at", "số dòng 0", "dòng 1"),
         ("at: [3, 4]", "at: 3", "targets[T1].at", "hai số dòng", "at: [60, 64]"),
@@ -132,11 +131,11 @@ def test_a_problem_reads_as_one_line_that_says_where_what_and_how() -> None:
         ('group: "1"', 'group: "2"', "tasks[1.1].group", "nhóm nhiệm vụ “2”", "1"),
         ("parent: I,", "parent: II,", "budget.lines[I.1].parent", "dòng dự toán “II”", "I"),
         ("parent: null", "parent: I.1", "budget.lines[I].parent", "cấp trên của chính nó", "null"),
-        ("2027: {enterprise: 10}", "2028: {enterprise: 10}", "budget.lines[I.1].by_year[2028]", "năm 2028", "2027"),
+        ("2027: {enterprise: 10}", "2028: {enterprise: 10}", "budget.lines[I.1].by_year[2028]", "năm 2028", "thêm vào"),
         ("2027: {enterprise: 10}", "2027: {dn: 10}", "budget.lines[I.1].by_year[2027].dn", "nguồn “dn”", "enterprise"),
         ("2027: {enterprise: 10}", '"2027": {enterprise: 10}', "budget.lines[I.1].by_year.2027", "phải là số", "2027"),
         ("2027: {enterprise: 10}", "2027: 10", "budget.lines[I.1].by_year[2027]", "nhóm khoá", "{"),
-        ("{all: 41.25}, by_year: {2026", "{xyz: 41.25}, by_year: {2026", "budget.grand_total.total.xyz", "“xyz”", "state"),
+        ("{all: 41.25}, by_year: {2", "{xyz: 1}, by_year: {2", "budget.grand_total.total.xyz", "“xyz”", "state"),
         ("year: null, source: all", "year: 2030, source: all", "budget.stated[1].year", "năm 2030", "budget.years"),
         ("year: null, source: all", "year: null, source: dn", "budget.stated[1].source", "nguồn “dn”", "all"),
         ("{key: enterprise, name: DN}", "{key: all, name: DN}", "budget.sources[all].key", "dành cho", "khoá khác"),
@@ -168,6 +167,11 @@ def test_a_missing_key_is_named_at_its_item() -> None:
     problem = only_problem(("    title: Mở lớp\n", ""))
     assert (problem.key_path, problem.line) == ("tasks[1.1].title", line_of('- key: "1.1"'))
     assert "thiếu khoá “title”" in problem.message
+
+
+def test_names_of_the_program_are_no_keys_of_the_format() -> None:
+    problems = problems_of(sample_with(("with: [so-y-te]", "partners: [so-y-te]")))
+    assert [problem.key_path for problem in problems] == ["responsibilities[1].with", "responsibilities[1].partners"]
 
 
 def test_a_repeated_key_names_both_lines() -> None:

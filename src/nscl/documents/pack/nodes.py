@@ -163,10 +163,10 @@ def _compose(text: str, name: str) -> yaml.Node:
             "xem lại thụt dòng, dấu ngoặc, dấu nháy và dấu hai chấm ở dòng này và dòng trên",
         ) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise _not_yaml(
-            name, line, f"có ký tự điều khiển U+{ord(str(error.character)[:1]):04X}", "xoá ký tự đó"
-        ) from None
+        # libyaml gives the character's code, and its place in bytes.
+        character = error.character if isinstance(error.character, str) else chr(error.character)
+        line = text.count("\n", 0, text.find(character)) + 1
+        raise _not_yaml(name, line, f"có ký tự điều khiển U+{ord(character):04X}", "xoá ký tự đó") from None
     if node is None:
         raise _not_yaml(name, 1, "tệp trống", "ghi gói kế hoạch theo định dạng, bắt đầu bằng schema: 1")
     return node

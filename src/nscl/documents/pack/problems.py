@@ -16,7 +16,8 @@ class PackProblem:
 
     def __str__(self) -> str:
         place = f"{self.key_path}: " if self.key_path else ""
-        return f"{self.file}:{self.line}: {place}{self.message}. Cách sửa: {self.remedy}."
+        end = "" if self.remedy.endswith("?") else "."
+        return f"{self.file}:{self.line}: {place}{self.message}. Cách sửa: {self.remedy}{end}"
 
 
 class PackError(Exception):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from nscl.institutions.models import Agency, AgencySuccession
 from nscl.institutions.queries.rows import AgencyLineage, AgencyRow, agency_row
@@ -17,7 +18,9 @@ class UnknownAgency(InstitutionsError):  # noqa: N818  # named as the domain nam
     """There is no body of that number."""
 
     def __init__(self, agency_id: int) -> None:
-        super().__init__(f"Không có cơ quan số {agency_id}. Hãy chọn lại trong danh mục cơ quan.")
+        super().__init__(
+            _("Không có cơ quan số %(number)d. Hãy chọn lại trong danh mục cơ quan.") % {"number": agency_id}
+        )
 
 
 def agencies_of(unit_id: int, on: date) -> tuple[AgencyRow, ...]:

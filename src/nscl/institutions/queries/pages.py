@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from nscl.institutions.enums import Confidence, UnitLevel
 from nscl.institutions.models import AdministrativeUnit, Agency, AgencySuccession, UnitSuccession
@@ -38,7 +39,7 @@ class _Provinces:
         found = [row for row in self.rows.values() if row.valid(on)]
         if self.rows and not found:
             first = min(row.valid_from for row in self.rows.values())
-            raise OutsideKnownDates("Danh mục tỉnh", on, [(first, None)])
+            raise OutsideKnownDates(_("Danh mục tỉnh"), on, [(first, None)])
         return found
 
     def territory(self, unit_id: int) -> frozenset[int]:

@@ -58,7 +58,7 @@ def units_on(on: date, level: UnitLevel) -> tuple[UnitRow, ...]:
     if not units:
         first = AdministrativeUnit.objects.filter(level=level).aggregate(first=Min("valid_from"))["first"]
         if first is not None:
-            raise OutsideKnownDates(f"Đơn vị {UnitLevel(level).label}", on, [(first, None)])
+            raise OutsideKnownDates(str(UnitLevel(level).label), on, [(first, None)])
     return units
 
 

@@ -83,14 +83,12 @@ def _read_succession(row: Table, types: dict[str, AgencyType]) -> TypeSuccession
     for key in predecessors:
         if types[key].national != types[successor].national:
             raise row.wrong(f"'{key}' và '{successor}' không cùng cấp", "chỉ nối tiếp trong cùng một cấp", "of")
-        if not _ends_by(types[key].valid_to, on):
-            day = on - DAY
-            raise row.wrong(
-                f"'{key}' bàn giao ngày {on:%d/%m/%Y} nhưng không chấm dứt", f"ghi to: {day:%Y-%m-%d}", "of"
-            )
+        if not _ends_before(types[key].valid_to, on):
+            message = f"'{key}' bàn giao ngày {on:%d/%m/%Y} nhưng ngày cuối của nó không phải là ngày hôm trước"
+            raise row.wrong(message, f"ghi 'to: {on - DAY:%Y-%m-%d}' cho '{key}'", "of")
     return TypeSuccession(predecessors, successor, on, row.text("basis"), row.choice("confidence", Confidence))
 
 
-def _ends_by(last: date | None, on: date) -> bool:
-    """Whether a body with this last day is gone on the day; with None, it ends with its province."""
+def _ends_before(last: date | None, on: date) -> bool:
+    """Whether a body with this last day hands over on the day; without a last day, it ends with its province."""
     return last is None or last == on - DAY

@@ -11,7 +11,7 @@ from nscl.documents.pack.schema import PlanHeader, Source
 from nscl.plans.enums import EditionState, ItemKind
 from nscl.plans.models import EditionText, Finding, Plan, PlanEdition
 from nscl.plans.operations.errors import EditionClosed, EditionMissing, FieldProblem
-from nscl.plans.operations.tables.base import text_problem
+from nscl.plans.operations.tables.fitting import text_problem
 from nscl.plans.operations.tables.registry import PLAN_TABLES
 from nscl.records.operations import Actor, Reference
 

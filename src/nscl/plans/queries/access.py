@@ -36,7 +36,7 @@ def part_with(rows: QuerySet[AnyPart], viewer: Viewer, number: int) -> AnyPart:
     """The row with this primary key in an edition that the viewer may see. Raises ItemNotFound."""
     row = rows.filter(pk=number, edition__in=visible_editions(viewer).values("pk")).order_by("pk").first()
     if row is None:
-        raise ItemNotFound(f"{rows.model._meta.label_lower} {number}")
+        raise ItemNotFound(f"{rows.model.__name__} {number}")
     return row
 
 

@@ -37,7 +37,7 @@ class MeasureRow:
     @property
     def words(self) -> str:
         """How much, of what and by when: "ít nhất 04 mô hình, cả giai đoạn"."""
-        return measure_in_words(self.op, self.value, self.value_to, self.unit, self.when, self.of)
+        return measure_in_words(self.op, self.value, self.value_to, self.unit, when=self.when, of=self.of)
 
 
 @dataclass(frozen=True, kw_only=True)

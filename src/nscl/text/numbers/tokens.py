@@ -56,7 +56,7 @@ _WORDS: dict[str, tuple[Part, int]] = {
 }
 # "mot" is một and mốt, "muoi" mười and mươi: the first of the pair stands, the reader goes by the place.
 _FOLDED_WORDS: dict[str, tuple[Part, int]] = {fold(word): meaning for word, meaning in reversed(_WORDS.items())}
-_WORD = re.compile(r"[^\s,:]+|:")
+_WORD = re.compile(r"[^\s,:\"“]+|[:\"“]")
 _BEFORE = " \t\r\n([\"'“‘"
 _AFTER = " \t\r\n)]\"'”’.,;/"  # "/" and "." make the end mark "./."
 _OPENERS = (("bằng", "chữ"), ("viết", "bằng", "chữ"), ("số", "tiền", "bằng", "chữ"))
@@ -79,6 +79,7 @@ def split_words(text: str, *, folded: bool) -> list[Token]:
     spelled = [entry[0] for entry in found]
     openers = [tuple(map(spell, opener)) for opener in _OPENERS]
     first = _longest(spelled, openers + [(*opener, ":") for opener in openers], at_end=False)
+    first += spelled[first : first + 1] in (["“"], ['"'])
     last = len(found) - _longest(spelled[first:], [tuple(map(spell, closer)) for closer in _CLOSERS], at_end=True)
     if first >= last:
         raise NumberWordsError("", len(text), "không có từ chỉ số nào; hãy ghi bằng chữ, ví dụ “hai mươi mốt triệu”.")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from nscl.documents.pack import schema
+from nscl.documents.pack.enums import FindingKind, FindingSeverity
 from nscl.documents.pack.labels import Part
+from nscl.documents.pack.values import Span
 from nscl.plans.enums import FindingOrigin, FindingState, ItemKind
 from nscl.plans.models import Finding
 from nscl.plans.operations.lookup import Lookup
@@ -48,6 +52,19 @@ class FindingTable(ItemTable[schema.PackFinding, Finding, Lookup]):
     def words(self, record: schema.PackFinding, lookup: Lookup) -> str:  # noqa: ARG002
         return f"{record.says} {record.conflicts_with or ''} {record.likely or ''}"
 
-    def numbers(self, edition_id: int) -> list[int]:
-        rows = Finding.objects.filter(edition=edition_id, origin=FindingOrigin.READ).order_by("position", "pk")
-        return list(rows.values_list("pk", flat=True))
+    def of_edition(self, edition_id: int) -> QuerySet[Finding]:
+        return Finding.objects.filter(edition=edition_id, origin=FindingOrigin.READ)
+
+    def records_of(self, rows: Sequence[Finding]) -> list[schema.PackFinding]:
+        """The records of some findings, all of which have lines."""
+        return [
+            schema.PackFinding(
+                kind=FindingKind(row.kind),
+                severity=FindingSeverity(row.severity),
+                at=Span(row.first_line or 0, row.last_line or 0),
+                says=row.says,
+                conflicts_with=row.conflicts_with,
+                likely=row.likely,
+            )
+            for row in rows
+        ]

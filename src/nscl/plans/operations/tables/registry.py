@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from nscl.plans.operations.tables.base import ItemTable
+from nscl.plans.operations.tables.base import PlanTable
 from nscl.plans.operations.tables.bodies import AgencyTable, LegalBasisTable
 from nscl.plans.operations.tables.duties import ReportingTable, ResponsibilityTable, ReviewTable, SupportRuleTable
 from nscl.plans.operations.tables.findings import FindingTable
 from nscl.plans.operations.tables.targets import TargetTable
 from nscl.plans.operations.tables.tasks import TaskGroupTable, TaskTable
 
-PLAN_TABLES: tuple[ItemTable[Any, Any, Any], ...] = (
+PLAN_TABLES: tuple[PlanTable, ...] = (
     AgencyTable(),
     LegalBasisTable(),
     TargetTable(),

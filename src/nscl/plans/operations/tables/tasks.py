@@ -14,7 +14,8 @@ from nscl.plans.enums import AgencyRole, ItemKind
 from nscl.plans.models import EditionPart, Output, Task, TaskAgency, TaskGroup
 from nscl.plans.models.target import MEASURE_DIGITS, MEASURE_PLACES
 from nscl.plans.operations.lookup import Lookup
-from nscl.plans.operations.tables.base import ItemTable, fit_decimal
+from nscl.plans.operations.tables.base import ItemTable
+from nscl.plans.operations.tables.fitting import fit_decimal
 
 
 class TaskGroupTable(ItemTable[schema.TaskGroup, TaskGroup, Lookup]):

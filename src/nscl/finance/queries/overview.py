@@ -1,0 +1,82 @@
+"""The numbers of the first sentence of a plan's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from nscl.accounts.rules import Viewer
+from nscl.documents.pack.enums import FindingSeverity
+from nscl.finance.enums import UNSPLIT
+from nscl.finance.models import StatedSum
+from nscl.finance.queries.budget import read_figures
+from nscl.finance.rules import Cells
+from nscl.plans.enums import FindingState
+from nscl.plans.models import EditionAgency, Finding, Measure, Responsibility, Target, Task, TaskGroup
+from nscl.plans.queries.access import EditionNotFound, count_of, visible_editions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """How much there is in an edition.
+
+    budget_vnd: the computed grand total, or the table's own bottom row where no line has money; None without a table.
+    budget_stated_vnd: the sum over all years and sources that the prose states, None where it states none.
+    """
+
+    targets: int
+    measures: int
+    tasks: int
+    groups: int
+    agencies: int
+    duties: int
+    open_errors: int
+    open_warnings: int
+    open_infos: int
+    budget_vnd: int | None
+    budget_stated_vnd: int | None
+
+    @property
+    def open_findings(self) -> int:
+        """All findings that nobody has decided yet."""
+        return self.open_errors + self.open_warnings + self.open_infos
+
+
+def overview(viewer: Viewer, edition_id: int) -> Overview:
+    """What an edition holds, in numbers. Raises EditionNotFound. Five queries."""
+    still_open = Finding.objects.filter(state=FindingState.OPEN)
+    counts = (
+        visible_editions(viewer)
+        .filter(pk=edition_id)
+        .annotate(
+            targets=count_of(Target.objects.all(), "edition"),
+            measures=count_of(Measure.objects.all(), "edition"),
+            tasks=count_of(Task.objects.all(), "edition"),
+            groups=count_of(TaskGroup.objects.all(), "edition"),
+            agencies=count_of(EditionAgency.objects.all(), "edition"),
+            duties=count_of(Responsibility.objects.all(), "edition"),
+            open_errors=count_of(still_open.filter(severity=FindingSeverity.ERROR), "edition"),
+            open_warnings=count_of(still_open.filter(severity=FindingSeverity.WARNING), "edition"),
+            open_infos=count_of(still_open.filter(severity=FindingSeverity.INFO), "edition"),
+        )
+        .order_by("pk")
+        .values(
+            "targets", "measures", "tasks", "groups", "agencies", "duties", "open_errors", "open_warnings", "open_infos"
+        )
+        .first()
+    )
+    if counts is None:
+        raise EditionNotFound(str(edition_id))
+    return Overview(**counts, budget_vnd=_budget(edition_id), budget_stated_vnd=_stated(edition_id))
+
+
+def _budget(edition_id: int) -> int | None:
+    figures = read_figures(edition_id)
+    computed = figures.whole.cells.get(None, None)
+    return figures.printed.get(None, Cells()).get(None, None) if computed is None else computed
+
+
+def _stated(edition_id: int) -> int | None:
+    whole = StatedSum.objects.filter(edition=edition_id, year=None, source__key=UNSPLIT)
+    return whole.order_by(F("position")).values_list("vnd", flat=True).first()
