@@ -56,7 +56,7 @@ def _unordered_rows_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
     def fetch_all(self: QuerySet[Any]) -> None:
         fresh = self._result_cache is None
         original(self)
-        if fresh and not self.ordered and issubclass(self._iterable_class, ModelIterable):
+        if fresh and self._result_cache and not self.ordered and issubclass(self._iterable_class, ModelIterable):
             random.shuffle(self._result_cache)
 
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)

@@ -19,7 +19,6 @@ def reference() -> Reference:
 
 
 @pytest.fixture
-def loaded(request: pytest.FixtureRequest, reference: Reference) -> Reference:
-    request.getfixturevalue("db")
+def loaded(db: None, reference: Reference) -> Reference:  # noqa: ARG001  # asked for its effect
     load_reference(reference=reference, by=SYSTEM, at=AT)
     return reference

@@ -47,6 +47,10 @@ def test_the_ways_of_writing_a_date(text: str) -> None:
     [
         ("05/13/2026", "không có tháng 13; ngày đứng trước tháng, hãy viết 13/05/2026"),
         ("32/13/2026", "tháng từ 1 đến 12"),
+        ("12/31/2026", "hãy viết 31/12/2026"),
+        ("01/13/2026", "hãy viết 13/01/2026"),
+        ("05/32/2026", "tháng từ 1 đến 12"),
+        ("00/13/2026", "tháng từ 1 đến 12"),
         ("31/02/2026", "tháng 2 năm 2026 có 28 ngày"),
         ("29/02/2023", "28 ngày"),
         ("00/01/2026", "không có ngày 0"),
@@ -67,8 +71,17 @@ def test_what_is_no_date_is_refused_with_the_reason(text: str, reason: str) -> N
     assert reason in refused.value.reason
 
 
-def test_leap_day() -> None:
-    assert parse_date("29/02/2024") == date(2024, 2, 29)
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("29/02/2024", date(2024, 2, 29)),
+        ("31/12/9999", date.max),
+        ("01/01/0001", date.min),
+        ("1/3/2021", date(2021, 3, 1)),
+    ],
+)
+def test_the_edges_of_the_calendar(text: str, on: date) -> None:
+    assert parse_date(text) == on
 
 
 @given(DATES)

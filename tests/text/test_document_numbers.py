@@ -26,6 +26,7 @@ from nscl.text.document_numbers import (
         ("55/2015/TTLT-BTC-BKHCN", ("55", 2015, "TTLT", "BTC-BKHCN")),
         ("1078/VPCP-KGVX", ("1078", None, None, "VPCP-KGVX")),
         ("24a/2020/NĐ-CP", ("24a", 2020, "NĐ", "CP")),
+        ("12/1945/QĐ-TTg", ("12", 1945, "QĐ", "TTg")),
         ("TCVN 13751:2023", ("13751", 2023, "TCVN", None)),
         ("TCVN ISO 9001:2015", ("ISO 9001", 2015, "TCVN", None)),
         ("TCVN ISO/IEC 17025:2017", ("ISO/IEC 17025", 2017, "TCVN", None)),
@@ -80,7 +81,9 @@ def test_careless_writing_is_normalised(text: str, normal: str) -> None:
         ("20/11", "hãy ghi như"),
         ("2021-2030", "hãy ghi như"),
         ("57-XX/TW", "hãy ghi như"),
-        ("45/1890/QĐ-UBND", "hãy ghi như"),
+        ("45/1944/QĐ-UBND", "hãy ghi như"),
+        ("12/2022/KH", "hãy ghi như"),
+        ("12/QH15", "thiếu năm ban hành"),
         ("30/NQ-HĐND; 31/NQ-HĐND", "hãy ghi như"),
         ("Kế hoạch 49/KH-UBND", "hãy ghi như"),
         ("123456/KH-UBND", "hãy ghi như"),
@@ -96,7 +99,7 @@ def test_numbers_are_found_with_their_places() -> None:
     text = (
         "Thực hiện Quyết định số 1322/QĐ-\nTTg ngày 31/8/2020, Quyết định 36/QĐ-TTg ngày 11/01/2021; "
         "Nghị quyết số 57-NQ/TW; Luật số 108/2025/QH15; Kế hoạch số 49 /KH-UBND; công văn số 1078/VPCP-KGVX; "
-        "chuyên gia theo TCVN 13751:2023 (TCVN ISO 9001)."
+        "chuyên gia theo TCVN 13751:2023 (TCVN ISO 9001), thép TCVN 197, TCCS 02:2024/KH-ABC."
     )
     found = find_document_numbers(text)
     assert [(text[start:end], number.text) for start, end, number in found] == [
@@ -108,6 +111,8 @@ def test_numbers_are_found_with_their_places() -> None:
         ("1078/VPCP-KGVX", "1078/VPCP-KGVX"),
         ("TCVN 13751:2023", "TCVN 13751:2023"),
         ("TCVN ISO 9001", "TCVN ISO 9001"),
+        ("TCVN 197", "TCVN 197"),
+        ("TCCS 02:2024/KH-ABC", "TCCS 02:2024/KH-ABC"),
     ]
 
 

@@ -66,6 +66,7 @@ def test_a_float_and_a_value_without_digits_are_not_formatted() -> None:
         ("\u22121.000", "-1000"),
         ("+7", "7"),
         ("0,0", "0.0"),
+        ("9" * 60, "9" * 60),
     ],
 )
 def test_parse_number(text: str, value: str) -> None:

@@ -123,6 +123,9 @@ def test_usual_variants_are_read(text: str, number: int) -> None:
         ("năm phẩy không năm", "5.05"),
         ("năm phẩy không", "5.0"),
         ("mười phẩy không không mười hai", "10.0012"),
+        ("hai phẩy không mười hai", "2.012"),
+        ("hai phẩy không không không hai trăm", "2.000200"),
+        ("không phẩy " + "một " * 18, "0." + "1" * 18),
         ("hai phẩy một trăm linh năm", "2.105"),
         ("âm ba phẩy một bốn một sáu", "-3.1416"),
         ("không phẩy năm không năm nghìn", "505"),
@@ -176,6 +179,11 @@ def test_decimals_are_exact(text: str, number: str) -> None:
         ("hai phẩy", "", 8),
         ("hai phẩy năm phẩy sáu", "phẩy", 13),
         ("hai phẩy lăm", "lăm", 9),
+        ("hai phẩy linh năm", "linh", 9),
+        ("hai phẩy không linh năm", "linh", 15),
+        ("hai phẩy không trăm", "trăm", 15),
+        ("một phẩy hai tỷ tỷ", "tỷ", 16),
+        ("không phẩy " + "một " * 19, "một", 11 + 4 * 18),
         ("hai phẩy năm lăm sáu", "lăm", 13),
         ("hai phẩy năm triệu ba trăm", "ba", 19),
         ("hai phẩy năm triệu nghìn", "nghìn", 19),
@@ -198,9 +206,19 @@ def test_the_position_counts_characters_of_the_text_as_given() -> None:
     assert text[refused.value.position :] == refused.value.word == unicodedata.normalize("NFD", "tiệu")
 
 
-def test_a_word_without_its_marks_is_refused_with_the_word_that_is_meant() -> None:
-    with pytest.raises(NumberWordsError, match="“trăm”"):
-        read_words("một tram")
+@pytest.mark.parametrize(
+    ("text", "meant"), [("một tram", "trăm"), ("hai ngan", "ngàn"), ("bon", "bốn"), ("hai lẽ", "lẻ")]
+)
+def test_a_word_without_its_marks_is_refused_with_the_word_that_is_meant(text: str, meant: str) -> None:
+    with pytest.raises(NumberWordsError, match=f"có phải là “{meant}” không"):
+        read_words(text)
+
+
+def test_a_bare_last_digit_is_refused_with_both_ways_of_meaning_it() -> None:
+    with pytest.raises(NumberWordsError, match="“không trăm linh hai” hoặc thêm “trăm”"):
+        read_words("một triệu hai")
+    with pytest.raises(NumberWordsError, match="hãy bỏ từ này"):
+        read_words("một triệu không")
 
 
 def test_words_that_lost_their_marks_are_read_only_on_request() -> None:

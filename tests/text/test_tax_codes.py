@@ -24,7 +24,7 @@ def test_published_codes_pass(digits: str) -> None:
         (" 01.00.112.437 ", TaxCodeKind.ENTERPRISE, "0100112437"),
         ("024085001234", TaxCodeKind.PERSON, "024085001234"),
         ("001 304 012 345", TaxCodeKind.PERSON, "001304012345"),
-        ("101085001234", TaxCodeKind.PERSON, "101085001234"),  # born abroad: a country's code
+        ("100085001234", TaxCodeKind.PERSON, "100085001234"),  # born abroad: a country's code
     ],
 )
 def test_marks_are_ignored_and_the_printed_form_is_given(text: str, kind: TaxCodeKind, written: str) -> None:

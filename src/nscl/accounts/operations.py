@@ -139,6 +139,20 @@ def revoke_role(*, grant: int, by: Actor, at: datetime, viewer: Viewer) -> None:
     record_event(action="role.revoked", by=by, at=at, subject=_reference(row.user), changes=[change])
 
 
+@transaction.atomic
+def restore_role(*, grant: int, by: Actor, at: datetime, viewer: Viewer) -> int:
+    """Give a role back for the scope that it was held for, as a grant of its own; return that grant's number.
+
+    Raises NotAllowed, AccountNotFound where there is no such grant.
+    """
+    viewer.require(Permission.MANAGE_ACCOUNTS)
+    row = RoleGrant.objects.filter(pk=grant).first()
+    if row is None:
+        raise AccountNotFound(grant)
+    scope = RoleScope(unit_id=row.unit_id, agency_id=row.agency_id, organisation_id=row.organisation_id)
+    return grant_role(account=row.user_id, role=Role(row.role), scope=scope, by=by, at=at, viewer=viewer)
+
+
 def _keep_one_administrator(row: RoleGrant) -> None:
     others = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, revoked_at__isnull=True, user__is_active=True)
     if row.role == Role.ADMINISTRATOR and not others.exclude(pk=row.pk).exists():

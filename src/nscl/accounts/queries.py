@@ -45,7 +45,7 @@ class AccountRow:
     grants: tuple[GrantRow, ...]
 
 
-class AccountNotFound(LookupError):  # noqa: N818  (reads as what it says)
+class AccountNotFound(LookupError):
     """No account has that number."""
 
 

@@ -36,7 +36,7 @@ PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
 }
 
 
-class NotAllowed(Exception):  # noqa: N818  (reads as what it says: the person is not allowed)
+class NotAllowed(Exception):
     """The person lacks a permission. `permission` is the one that was asked for."""
 
     def __init__(self, permission: Permission) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nscl.accounts.enums import Role
 
-SAMPLE_PASSWORD = "nang-suat-2026"  # noqa: S105  (published on purpose; production refuses these accounts)
+SAMPLE_PASSWORD = "nang-suat-2026"
 SAMPLE_PROVINCE = "24"  # Bắc Ninh of today
 SAMPLE_AGENCY = "so-gddt"
 

@@ -13,17 +13,13 @@ from django.conf import settings
 
 from nscl.documents.checks import Finding, check_pack
 from nscl.documents.pack.enums import FindingSeverity
+from nscl.documents.pack.labels import value_label
 from nscl.documents.pack.problems import PackError
 from nscl.documents.pack.reader import read_pack_file
 from nscl.institutions.reference import ReferenceRegister, read_reference
 
 EXIT_CONTRADICTION = 1
 EXIT_UNREADABLE = 2
-SEVERITY_WORDS = {
-    FindingSeverity.ERROR: "SAI",
-    FindingSeverity.WARNING: "CẦN XEM LẠI",
-    FindingSeverity.INFO: "LƯU Ý",
-}
 
 
 @click.command("check-plan")
@@ -57,7 +53,7 @@ def _as_json(pack: Path, findings: tuple[Finding, ...]) -> str:
 
 def _as_text(pack: Path, findings: tuple[Finding, ...]) -> str:
     counts = {severity: sum(f.severity is severity for f in findings) for severity in FindingSeverity}
-    summary = ", ".join(f"{count} {SEVERITY_WORDS[severity].lower()}" for severity, count in counts.items())
+    summary = ", ".join(f"{count} {value_label(severity)}" for severity, count in counts.items())
     blocks = [f"{pack}: {len(findings)} phát hiện ({summary})."]
     blocks += [_block(finding) for finding in findings]
     return "\n\n".join(blocks)
@@ -69,7 +65,7 @@ def _block(finding: Finding) -> str:
         first, last = finding.at
         lines = f"dòng {first}" if first == last else f"dòng {first}–{last}"
     rows = [
-        f"{SEVERITY_WORDS[finding.severity]} · {finding.kind} · {lines} · {finding.subject}",
+        f"{value_label(finding.severity).upper()} · {value_label(finding.kind)} · {lines} · {finding.subject}",
         f"  Văn bản ghi: {finding.says}",
     ]
     if finding.conflicts_with:

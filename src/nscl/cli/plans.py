@@ -24,7 +24,7 @@ EXIT_UNREADABLE = 2
 @click.argument("pack", type=click.Path(path_type=Path))
 @click.option("--text", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="văn bản gốc, UTF-8")
 @click.option("--confirm", is_flag=True, help="đã xem khác biệt, đồng ý thay nội dung bản nháp")
-def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:  # noqa: FBT001  (click passes flags so)
+def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:
     """Nạp gói kế hoạch PACK làm bản nháp. Nạp lại gói không đổi thì không đổi gì."""
     django.setup()
     from nscl.finance.operations.intake import load_pack

@@ -136,7 +136,7 @@ def _prepare() -> None:
 @click.option("--host", default=LOOPBACK, envvar="NSCL_HOST", help="địa chỉ lắng nghe")
 @click.option("--port", default=DEFAULT_PORT, envvar="NSCL_PORT", type=click.IntRange(1, 65535), help="cổng")
 @click.option("--prepare-only", is_flag=True, help="chuẩn bị xong thì dừng, không chạy máy chủ")
-def up(host: str, port: int, prepare_only: bool) -> None:  # noqa: FBT001  (click passes flags so)
+def up(host: str, port: int, prepare_only: bool) -> None:
     """Chuẩn bị mọi thứ rồi chạy NSCL với năm kế hoạch đã công bố và các tài khoản mẫu."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "nscl.config.settings.sample"
     if not prepare_only:
@@ -189,6 +189,4 @@ def _run_server(host: str, port: int) -> None:
     """Become the application server. Synchronous workers, one a core: threads add only tail latency (stack.md §8)."""
     workers = str(max(2, os.cpu_count() or 2))
     arguments = ["--bind", f"{host}:{port}", "--workers", workers, "--log-level", "warning"]
-    os.execv(  # noqa: S606  (our own interpreter, no shell)
-        sys.executable, [sys.executable, "-m", "gunicorn", "nscl.config.wsgi:application", *arguments]
-    )
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "nscl.config.wsgi:application", *arguments])

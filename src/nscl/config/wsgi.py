@@ -10,6 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings.production
 
 application = get_wsgi_application()
 
-from nscl.accounts.queries import refuse_sample_accounts  # noqa: E402  (models need the application registry)
+from nscl.accounts.queries import refuse_sample_accounts
 
 refuse_sample_accounts()

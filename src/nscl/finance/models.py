@@ -61,8 +61,8 @@ class BudgetLine(EditionItem):
     title = models.TextField()
     unit_cost_vnd = models.BigIntegerField(null=True)
     quantity = models.DecimalField(max_digits=QUANTITY_DIGITS, decimal_places=QUANTITY_PLACES, null=True)
-    quantity_unit = models.CharField(max_length=80, null=True)  # noqa: DJ001  (null: the document gives none)
-    note = models.TextField(null=True)  # noqa: DJ001
+    quantity_unit = models.CharField(max_length=80, null=True)
+    note = models.TextField(null=True)
 
     class Meta(EditionItem.Meta):
         constraints = [
@@ -147,7 +147,7 @@ class StatedSum(EditionItem):
     source = models.ForeignKey(FundingSource, on_delete=models.PROTECT, related_name="+")
     printed = models.CharField(max_length=60)
     vnd = models.BigIntegerField()
-    words = models.TextField(null=True)  # noqa: DJ001  (null: the document gives digits alone)
+    words = models.TextField(null=True)
     words_vnd = models.BigIntegerField(null=True)
 
     class Meta(EditionItem.Meta):

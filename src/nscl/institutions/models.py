@@ -10,7 +10,6 @@ from nscl.institutions.enums import Confidence, UnitKind, UnitLevel
 
 PROVINCE_KINDS = [UnitKind.PROVINCE, UnitKind.CITY]
 COMMUNE_KINDS = [UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE]
-AGENCY_KINDS = [(kind.value, kind.value) for kind in AgencyKind]
 
 
 class AdministrativeUnit(models.Model):
@@ -86,7 +85,7 @@ class Agency(models.Model):
     key = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
-    kind = models.CharField(max_length=30, choices=AGENCY_KINDS)
+    kind = models.CharField(max_length=30)
     unit = models.ForeignKey(AdministrativeUnit, null=True, on_delete=models.PROTECT, related_name="agencies")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)

@@ -38,7 +38,7 @@ M = TypeVar("M", bound=models.Model)
 S = TypeVar("S", UnitSuccession, AgencySuccession)
 
 
-class ReferenceConflict(ValueError):  # noqa: N818  # named as the domain names it
+class ReferenceConflict(ValueError):  # named as the domain names it
     """The database holds places or bodies that the reference data does not; nothing was written."""
 
     def __init__(self, what: str, labels: Sequence[str]) -> None:

@@ -38,7 +38,7 @@ class InstitutionsError(LookupError):
     """A question about places or bodies that the data cannot answer; `str()` tells an official why and what to do."""
 
 
-class UnknownUnit(InstitutionsError):  # noqa: N818  # named as the domain names it
+class UnknownUnit(InstitutionsError):  # named as the domain names it
     """No unit ever bore the code, or there is no unit of that number."""
 
     def __init__(self, code: str) -> None:
@@ -48,7 +48,7 @@ class UnknownUnit(InstitutionsError):  # noqa: N818  # named as the domain names
         self.code = code
 
 
-class AmbiguousCode(InstitutionsError):  # noqa: N818
+class AmbiguousCode(InstitutionsError):
     """Different units bore the code at different times and no date was given."""
 
     def __init__(self, code: str, bearers: Sequence[Bearer]) -> None:
@@ -61,7 +61,7 @@ class AmbiguousCode(InstitutionsError):  # noqa: N818
         self.bearers = tuple(bearers)
 
 
-class OutsideKnownDates(InstitutionsError):  # noqa: N818
+class OutsideKnownDates(InstitutionsError):
     """The data says nothing about the day asked for."""
 
     def __init__(self, what: str, on: date, known: Sequence[tuple[date, date | None]]) -> None:
@@ -73,7 +73,7 @@ class OutsideKnownDates(InstitutionsError):  # noqa: N818
         self.on = on
 
 
-class NoSingleSuccessor(InstitutionsError):  # noqa: N818
+class NoSingleSuccessor(InstitutionsError):
     """A unit passed into several, so that it has no single successor."""
 
     def __init__(self, label: str, successors: Sequence[str]) -> None:

@@ -192,6 +192,8 @@ def _why_refused(body: str) -> str:
         return "để trống; hãy ghi như 49/KH-UBND."
     if not any(character.isdigit() for character in body):
         return "thiếu số thứ tự; hãy ghi như 49/KH-UBND."
+    if re.fullmatch(rf"[0-9]+\s*/\s*{_LAW.pattern}", body):
+        return "thiếu năm ban hành; hãy ghi như 108/2025/QH15."
     if re.fullmatch(rf"[0-9]+[a-z]?\s*/\s*[{_CAPITALS}]+[a-z]*", body):
         return "thiếu chữ viết tắt tên cơ quan ban hành sau dấu gạch; hãy ghi như 49/KH-UBND."
     if re.fullmatch(r"[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{4}", body):

@@ -1,7 +1,6 @@
 """The reader takes the whole format and refuses everything else, each problem with its line and remedy."""
 
 import hashlib
-import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -314,21 +313,3 @@ def test_published_packs_are_read_as_they_stand(path: Path) -> None:
     assert len(pack.findings) == len(plain["findings"])
     stated = plain["budget"]["stated"] if plain["budget"] else []
     assert [row.vnd for row in (pack.budget.stated if pack.budget else ())] == [row["vnd"] for row in stated]
-
-
-@pytest.mark.skipif(not SHARED_PLANS, reason="../shared/plans is not here")
-def test_reading_costs_less_than_three_times_plain_loading() -> None:
-    texts = [path.read_bytes() for path in SHARED_PLANS]
-
-    def best(times: int, action: object) -> float:
-        assert callable(action)
-        spent = []
-        for _ in range(times):
-            start = time.process_time()
-            action()
-            spent.append(time.process_time() - start)
-        return min(spent)
-
-    plain = best(3, lambda: [yaml.load(text.decode(), Loader=yaml.CSafeLoader) for text in texts])
-    strict = best(3, lambda: [read_pack(text, name="plan.yaml") for text in texts])
-    assert strict < 3 * plain

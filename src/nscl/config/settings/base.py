@@ -17,7 +17,7 @@ VAR_DIR = environment.folder("NSCL_VAR_DIR", ROOT / "var")
 ASSETS_DIR = VAR_DIR / "assets"
 
 # Published, so that a laptop starts without any setting; `production` refuses it.
-SAMPLE_SECRET_KEY = "sample-key-of-the-public-repository-never-use-it-in-production"  # noqa: S105
+SAMPLE_SECRET_KEY = "sample-key-of-the-public-repository-never-use-it-in-production"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

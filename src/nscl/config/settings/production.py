@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from nscl.config import environment
-from nscl.config.settings.base import *  # noqa: F403
+from nscl.config.settings.base import *
 from nscl.config.settings.base import SAMPLE_SECRET_KEY
 
 SAMPLE = False

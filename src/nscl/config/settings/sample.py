@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nscl.config import environment
-from nscl.config.settings.base import *  # noqa: F403
+from nscl.config.settings.base import *
 from nscl.config.settings.base import SAMPLE_SECRET_KEY
 
 SAMPLE = True

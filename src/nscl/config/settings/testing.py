@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nscl.config.settings.base import *  # noqa: F403
+from nscl.config.settings.base import *
 from nscl.config.settings.base import SAMPLE_SECRET_KEY, TEMPLATES
 
 SAMPLE = True

@@ -58,7 +58,7 @@ def locate(viewer: Viewer, kind: ItemKind, number: int) -> Place:
     if kind is ItemKind.HEADER:
         editions = editions.filter(pk=number)
     else:
-        rows = _TABLES[kind]._default_manager.filter(pk=number)  # noqa: SLF001  (Django's public way to any manager)
+        rows = _TABLES[kind]._default_manager.filter(pk=number)
         editions = editions.filter(pk__in=rows.values("edition"))
     found = editions.order_by("pk").values_list("plan__slug", "ordinal", "pk").first()
     if found is None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import FindingSeverity
 from nscl.finance.enums import UNSPLIT
@@ -79,4 +77,4 @@ def _budget(edition_id: int) -> int | None:
 
 def _stated(edition_id: int) -> int | None:
     whole = StatedSum.objects.filter(edition=edition_id, year=None, source__key=UNSPLIT)
-    return whole.order_by(F("position")).values_list("vnd", flat=True).first()
+    return whole.order_by("position").values_list("vnd", flat=True).first()

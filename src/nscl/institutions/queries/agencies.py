@@ -14,7 +14,7 @@ from nscl.institutions.queries.units import successor_of, territory_ids
 from nscl.institutions.rules import InstitutionsError, reachable
 
 
-class UnknownAgency(InstitutionsError):  # noqa: N818  # named as the domain names it
+class UnknownAgency(InstitutionsError):  # named as the domain names it
     """There is no body of that number."""
 
     def __init__(self, agency_id: int) -> None:

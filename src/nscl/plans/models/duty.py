@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from nscl.documents.pack.enums import DutyRole, ReportingFrequency, ReviewKind, SupportRuleKind
-from nscl.plans.enums import choices
 from nscl.plans.models.agency import EditionAgency
 from nscl.plans.models.item import EditionItem, EditionPart
 
@@ -15,7 +13,7 @@ class Responsibility(EditionItem):
     """One duty of one agency."""
 
     agency = models.ForeignKey(EditionAgency, on_delete=models.PROTECT, related_name="responsibilities")
-    role = models.CharField(max_length=12, choices=choices(DutyRole))
+    role = models.CharField(max_length=12)
     text = models.TextField()
 
     def __str__(self) -> str:
@@ -41,7 +39,7 @@ class ReportingDuty(EditionItem):
     """Who reports to whom, by what day of each year, or on demand."""
 
     to = models.ForeignKey(EditionAgency, on_delete=models.PROTECT, related_name="+")
-    every = models.CharField(max_length=12, choices=choices(ReportingFrequency))
+    every = models.CharField(max_length=12)
     due_month = models.PositiveSmallIntegerField(null=True)
     due_day = models.PositiveSmallIntegerField(null=True)
 
@@ -75,7 +73,7 @@ class ReportingSource(EditionPart):
 class Review(EditionItem):
     """An interim or final review of the plan."""
 
-    kind = models.CharField(max_length=10, choices=choices(ReviewKind))
+    kind = models.CharField(max_length=10)
     year = models.PositiveSmallIntegerField()
     lead = models.ForeignKey(EditionAgency, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -86,7 +84,7 @@ class Review(EditionItem):
 class SupportRule(EditionItem):
     """What the plan says of whom it supports, who comes first and up to what limit."""
 
-    kind = models.CharField(max_length=10, choices=choices(SupportRuleKind))
+    kind = models.CharField(max_length=10)
     text = models.TextField()
 
     def __str__(self) -> str:

@@ -52,8 +52,8 @@ class PlanEdition(models.Model):
     state = models.CharField(max_length=12, choices=EditionState.choices, default=EditionState.DRAFT)
     amends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments")
     title = models.CharField(max_length=500)
-    number = models.CharField(max_length=60, null=True)  # noqa: DJ001  (null: the document leaves it blank)
-    issued_on = models.CharField(max_length=10, null=True)  # noqa: DJ001  ("2021", "2021-08" or "2025-08-28", as stated)
+    number = models.CharField(max_length=60, null=True)
+    issued_on = models.CharField(max_length=10, null=True)
     issuer = models.CharField(max_length=200)
     source_lines = models.PositiveIntegerField(null=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
@@ -111,8 +111,8 @@ class EditionText(models.Model):
 class LegalBasis(EditionItem):
     """A document on which the plan rests."""
 
-    number = models.CharField(max_length=60, null=True)  # noqa: DJ001  (null: the document gives none)
-    date = models.CharField(max_length=10, null=True)  # noqa: DJ001
+    number = models.CharField(max_length=60, null=True)
+    date = models.CharField(max_length=10, null=True)
     issuer = models.CharField(max_length=200)
     about = models.TextField()
 

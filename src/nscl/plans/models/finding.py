@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from nscl.documents.pack.enums import FindingKind, FindingSeverity
-from nscl.plans.enums import FindingOrigin, FindingState, choices
+from nscl.plans.enums import FindingOrigin, FindingState
 from nscl.plans.models.item import EditionItem
 
 
@@ -18,11 +17,11 @@ class Finding(EditionItem):
     subject: the item it is about, as `<part>.<key>`; rule: the check that found it, "" for a person's.
     """
 
-    kind = models.CharField(max_length=20, choices=choices(FindingKind))
-    severity = models.CharField(max_length=10, choices=choices(FindingSeverity))
+    kind = models.CharField(max_length=20)
+    severity = models.CharField(max_length=10)
     says = models.TextField()
-    conflicts_with = models.TextField(null=True)  # noqa: DJ001  (null: nothing to compare with)
-    likely = models.TextField(null=True)  # noqa: DJ001  (null: the document does not tell)
+    conflicts_with = models.TextField(null=True)
+    likely = models.TextField(null=True)
     origin = models.CharField(max_length=10, choices=FindingOrigin.choices)
     rule = models.CharField(max_length=60, blank=True)
     subject = models.CharField(max_length=120, blank=True)

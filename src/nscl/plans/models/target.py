@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen
-from nscl.plans.enums import choices
 from nscl.plans.models.item import EditionItem, EditionPart
 
 # A measure is a count, a percentage or a rate: 15 digits are exact in SQLite's REAL, where Django keeps decimals.
@@ -37,12 +36,12 @@ class Measure(EditionPart):
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="measures")
     indicator = models.CharField(max_length=80)
     label = models.TextField()
-    op = models.CharField(max_length=12, choices=choices(MeasureOp))
+    op = models.CharField(max_length=12)
     value = models.DecimalField(max_digits=MEASURE_DIGITS, decimal_places=MEASURE_PLACES)
     value_to = models.DecimalField(max_digits=MEASURE_DIGITS, decimal_places=MEASURE_PLACES, null=True)
     unit = models.CharField(max_length=80)
-    when = models.CharField(max_length=20, choices=choices(MeasureWhen))
-    of = models.TextField(null=True)  # noqa: DJ001  (null: not a share of anything)
+    when = models.CharField(max_length=20)
+    of = models.TextField(null=True)
 
     class Meta:
         constraints = [

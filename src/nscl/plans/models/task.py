@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from nscl.documents.pack.enums import MeasureOp, ScheduleKind
-from nscl.plans.enums import AgencyRole, choices
+from nscl.documents.pack.enums import ScheduleKind
+from nscl.plans.enums import AgencyRole
 from nscl.plans.models.agency import EditionAgency
 from nscl.plans.models.item import EditionItem, EditionPart
 from nscl.plans.models.target import MEASURE_DIGITS, MEASURE_PLACES
@@ -26,11 +26,11 @@ class Task(EditionItem):
 
     group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="tasks")
     title = models.TextField()
-    schedule_kind = models.CharField(max_length=12, choices=choices(ScheduleKind))
+    schedule_kind = models.CharField(max_length=12)
     schedule_start = models.PositiveSmallIntegerField(null=True)
     schedule_end = models.PositiveSmallIntegerField(null=True)
-    schedule_text = models.CharField(max_length=300, null=True)  # noqa: DJ001  (null: the document gives no words)
-    note = models.TextField(null=True)  # noqa: DJ001
+    schedule_text = models.CharField(max_length=300, null=True)
+    note = models.TextField(null=True)
 
     class Meta(EditionItem.Meta):
         constraints = [
@@ -66,12 +66,12 @@ class Output(EditionPart):
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="outputs")
     text = models.TextField()
-    op = models.CharField(max_length=12, choices=choices(MeasureOp), null=True)  # noqa: DJ001
+    op = models.CharField(max_length=12, null=True)
     value = models.DecimalField(max_digits=MEASURE_DIGITS, decimal_places=MEASURE_PLACES, null=True)
     value_to = models.DecimalField(max_digits=MEASURE_DIGITS, decimal_places=MEASURE_PLACES, null=True)
-    unit = models.CharField(max_length=80, null=True)  # noqa: DJ001
+    unit = models.CharField(max_length=80, null=True)
     by_year = models.PositiveSmallIntegerField(null=True)
-    of = models.TextField(null=True)  # noqa: DJ001
+    of = models.TextField(null=True)
 
     class Meta:
         constraints = [

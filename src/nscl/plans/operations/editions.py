@@ -102,6 +102,17 @@ def source_values(source: Source | None) -> dict[str, int | str | None]:
     return {"source_lines": source.lines if source else None, "source_sha256": source.sha256 if source else ""}
 
 
+def rewrite_head(*, edition: PlanEdition, header: PlanHeader, source: Source | None) -> None:
+    """Give a draft another head: its own columns, and the plan's period while this is the plan's first edition."""
+    for name, value in {**header_values(header), **source_values(source)}.items():
+        setattr(edition, name, value)
+    edition.version += 1
+    edition.save()
+    if edition.ordinal == 1:
+        edition.plan.period_start, edition.plan.period_end = header.period.start, header.period.end
+        edition.plan.save(update_fields=["period_start", "period_end"])
+
+
 def freeze(*, edition: PlanEdition, by: Actor, at: datetime, frozen_at: datetime) -> PlanEdition | None:
     """Issue a draft as of `frozen_at`; the edition in force until then is superseded as of `at` and returned."""
     former = PlanEdition.objects.filter(plan=edition.plan_id, state=EditionState.ISSUED).first()
@@ -154,3 +165,8 @@ def write_text(*, edition: PlanEdition, text: str, stored: StoredText, by: Actor
     )
     if edition.state == EditionState.DRAFT:
         PlanEdition.objects.filter(pk=edition.pk).update(source_lines=stored.lines, source_sha256=stored.sha256)
+
+
+def drop_other_text(*, edition: PlanEdition, sha256: str | None) -> None:
+    """Remove the text kept beside a draft, unless it is the one with this SHA-256."""
+    EditionText.objects.filter(edition=edition).exclude(sha256=sha256 or "").delete()

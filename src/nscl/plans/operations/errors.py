@@ -15,7 +15,7 @@ class PlanError(Exception):
     """An act on a plan that was refused; nothing was written. `str()` is a sentence for the person who tried."""
 
 
-class EditionMissing(PlanError):  # noqa: N818  (reads as what it says; so do all below)
+class EditionMissing(PlanError):
     """There is no edition of that number (any more)."""
 
     def __init__(self, edition_id: int) -> None:
@@ -23,7 +23,7 @@ class EditionMissing(PlanError):  # noqa: N818  (reads as what it says; so do al
         self.edition_id = edition_id
 
 
-class EditionClosed(PlanError):  # noqa: N818
+class EditionClosed(PlanError):
     """The edition is not a draft: it stays as it was signed."""
 
     def __init__(self, ordinal: int, state: EditionState) -> None:
@@ -35,7 +35,7 @@ class EditionClosed(PlanError):  # noqa: N818
         self.state = state
 
 
-class ItemMissing(PlanError):  # noqa: N818
+class ItemMissing(PlanError):
     """There is no such item (any more)."""
 
     def __init__(self, kind: str, number: int) -> None:
@@ -54,13 +54,11 @@ class FieldConflict:
     theirs: str
 
 
-class EditConflict(PlanError):  # noqa: N818
+class EditConflict(PlanError):
     """Somebody else changed the item after the person opened it. Nothing was written; both values are here."""
 
     def __init__(self, current_version: int, fields: Iterable[FieldConflict]) -> None:
-        super().__init__(
-            _("Người khác vừa sửa mục này. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại.")
-        )
+        super().__init__(_("Người khác vừa sửa mục này. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại."))
         self.current_version = current_version
         self.fields = tuple(fields)
 
@@ -78,7 +76,7 @@ class FieldProblem:
         return f"{place}{self.message}. {_('Cách sửa')}: {self.remedy}."
 
 
-class InvalidItem(PlanError):  # noqa: N818
+class InvalidItem(PlanError):
     """The values of an item cannot be kept; `problems` has all of them."""
 
     def __init__(self, problems: Iterable[FieldProblem]) -> None:
@@ -95,7 +93,7 @@ class OpenFinding:
     says: str
 
 
-class OpenErrors(PlanError):  # noqa: N818
+class OpenErrors(PlanError):
     """The plan still contradicts itself in places about which nobody has decided."""
 
     def __init__(self, findings: Iterable[OpenFinding]) -> None:
@@ -107,14 +105,14 @@ class OpenErrors(PlanError):  # noqa: N818
         )
 
 
-class ReasonMissing(PlanError):  # noqa: N818
+class ReasonMissing(PlanError):
     """A finding is waived without a reason."""
 
     def __init__(self) -> None:
         super().__init__(_("Bỏ qua một phát hiện phải nêu lý do. Hãy ghi lý do."))
 
 
-class StillFound(PlanError):  # noqa: N818
+class StillFound(PlanError):
     """A finding is called fixed, but the check still finds it."""
 
     def __init__(self, number: int) -> None:
@@ -122,11 +120,11 @@ class StillFound(PlanError):  # noqa: N818
         self.number = number
 
 
-class TextRefused(PlanError):  # noqa: N818
+class TextRefused(PlanError):
     """The text offered is not the document from which the plan was read."""
 
 
-class LoadRefused(PlanError):  # noqa: N818
+class LoadRefused(PlanError):
     """The pack cannot become a plan; `problems` says why, one sentence each."""
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -134,7 +132,7 @@ class LoadRefused(PlanError):  # noqa: N818
         super().__init__("\n".join(self.problems))
 
 
-class DraftDiffers(PlanError):  # noqa: N818
+class DraftDiffers(PlanError):
     """There is a draft with other content; loading would replace it, so the difference is shown first."""
 
     def __init__(self, difference: PackDifference, edition_id: int, ordinal: int) -> None:
@@ -144,7 +142,7 @@ class DraftDiffers(PlanError):  # noqa: N818
         self.ordinal = ordinal
 
 
-class EditionIssued(PlanError):  # noqa: N818
+class EditionIssued(PlanError):
     """The plan is issued with other content: a changed pack can only become an amendment."""
 
     def __init__(self, difference: PackDifference, edition_id: int, ordinal: int) -> None:
@@ -154,7 +152,7 @@ class EditionIssued(PlanError):  # noqa: N818
         self.ordinal = ordinal
 
 
-class DraftExists(PlanError):  # noqa: N818
+class DraftExists(PlanError):
     """The plan already has a draft; there is never more than one."""
 
     def __init__(self, edition_id: int, ordinal: int) -> None:

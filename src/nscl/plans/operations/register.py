@@ -1,4 +1,4 @@
-"""The register of state bodies as the checks ask it, from the database: one province's bodies, before and after mergers."""
+"""The register of state bodies as the checks ask it, from the database: those of one province, mergers included."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ProvinceRegister:
         found = {key: self.number(key, on) for key in keys}
         return {key: number for key, number in found.items() if number is not None}
 
-    def status(self, key: str, province_code: str, on: date) -> AgencyStatus:  # noqa: ARG002  (one province's register)
+    def status(self, key: str, province_code: str, on: date) -> AgencyStatus:
         """The state of the body `key` on a day; UNKNOWN also for days before the register begins."""
         bodies = self._bodies.get(key)
         if not bodies or on < self._starts_on:

@@ -50,3 +50,8 @@ def count_of(rows: QuerySet[Any], owner: str) -> Coalesce:
     """How many of `rows` belong, by their field `owner`, to each row of the query around it; 0 where none."""
     counted = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
+
+
+def computed(row: Model, name: str) -> Any:
+    """What a query computed for a row besides the row's own fields (an annotation)."""
+    return getattr(row, name)

@@ -10,7 +10,7 @@ from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import AgencyKind
 from nscl.plans.enums import AgencyRole
 from nscl.plans.models import EditionAgency, LegalBasis, Responsibility, TaskAgency
-from nscl.plans.queries.access import count_of, part_with, parts_of
+from nscl.plans.queries.access import computed, count_of, part_with, parts_of
 from nscl.plans.queries.rows import ItemRow, item_base, partial_date
 from nscl.text.dates import PartialDate
 
@@ -83,7 +83,7 @@ def _agency(row: EditionAgency) -> AgencyRow:
         kind=AgencyKind(row.kind),
         agency_id=row.agency_id,
         register_name=row.agency.name if row.agency else None,
-        leads=int(getattr(row, "leads")),  # noqa: B009  (annotations: the type does not know them)
-        coordinates=int(getattr(row, "coordinates")),  # noqa: B009
-        duties=int(getattr(row, "duties")),  # noqa: B009
+        leads=int(computed(row, "leads")),
+        coordinates=int(computed(row, "coordinates")),
+        duties=int(computed(row, "duties")),
     )

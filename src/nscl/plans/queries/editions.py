@@ -13,7 +13,7 @@ from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import FindingSeverity
 from nscl.plans.enums import EditionState, FindingState
 from nscl.plans.models import EditionText, Finding, PlanEdition, Target, Task
-from nscl.plans.queries.access import EditionNotFound, count_of, visible_editions
+from nscl.plans.queries.access import EditionNotFound, computed, count_of, visible_editions
 from nscl.plans.queries.rows import partial_date
 from nscl.plans.rules import plan_label
 from nscl.text.dates import PartialDate
@@ -168,7 +168,7 @@ def _header(edition: PlanEdition) -> EditionHeader:
         amends_ordinal=edition.amends.ordinal if edition.amends else None,
         source_lines=edition.source_lines,
         source_sha256=edition.source_sha256 or None,
-        has_text=bool(getattr(edition, "has_text")),  # noqa: B009  (an annotation: the type does not know it)
+        has_text=bool(computed(edition, "has_text")),
         version=edition.version,
         created_at=edition.created_at,
         frozen_at=edition.frozen_at,

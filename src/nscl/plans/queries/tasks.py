@@ -12,7 +12,7 @@ from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import MeasureOp, ScheduleKind
 from nscl.plans.enums import AgencyRole
 from nscl.plans.models import Output, Task, TaskAgency, TaskGroup
-from nscl.plans.queries.access import count_of, part_with, parts_of
+from nscl.plans.queries.access import computed, count_of, part_with, parts_of
 from nscl.plans.queries.rows import AgencyName, ItemRow, agency_name, item_base
 from nscl.plans.rules import figure_in_words, plain_number, schedule_in_words
 
@@ -94,7 +94,7 @@ def _groups() -> QuerySet[TaskGroup]:
 
 
 def _group_row(group: TaskGroup) -> TaskGroupRow:
-    count = int(getattr(group, "task_count"))  # noqa: B009  (an annotation: the type does not know it)
+    count = int(computed(group, "task_count"))
     return TaskGroupRow(**item_base(group), title=group.title, tasks=count)
 
 

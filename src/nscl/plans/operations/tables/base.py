@@ -11,7 +11,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db import models
 from django.db.models import F
 
-from nscl.documents.pack.schema import Record
 from nscl.documents.pack.values import Span
 from nscl.plans.models import EditionItem, EditionPart
 from nscl.plans.operations.errors import FieldProblem, InvalidItem
@@ -42,11 +41,11 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
     def values(self, record: R, lookup: L) -> dict[str, Any]:
         """The columns of the item's row (attribute names), without its place, lines and folded text."""
 
-    def part_rows(self, record: R, number: int, lookup: L) -> Iterable[EditionPart]:  # noqa: ARG002
+    def part_rows(self, record: R, number: int, lookup: L) -> Iterable[EditionPart]:
         """The rows that belong to the item's row `number`, with their positions within it."""
         return ()
 
-    def remember(self, record: R, number: int, lookup: L) -> None:  # noqa: B027  (most kinds are not referred to)
+    def remember(self, record: R, number: int, lookup: L) -> None:
         """Note the item's number in the lookup, where other items refer to it."""
 
     # --- many at once
@@ -83,7 +82,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
         insert_parts(parts)
         return rows
 
-    def insert(self, rows: list[M], records: Sequence[R], lookup: L) -> None:  # noqa: ARG002  (trees need both)
+    def insert(self, rows: list[M], records: Sequence[R], lookup: L) -> None:
         """Insert the items' own rows."""
         manager_of(self.model).bulk_create(rows, batch_size=BATCH)
 
@@ -92,6 +91,17 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
         for model, _owner in self.parts:
             manager_of(model).filter(edition=edition_id).delete()
         manager_of(self.model).filter(edition=edition_id).delete()
+
+    def refold(self, edition_id: int, records: Sequence[R], lookup: L) -> None:
+        """Write anew what the items of an edition are searched by."""
+        rows = self.of_edition(edition_id).order_by("position", "pk")
+        changed = []
+        for row, record in zip(rows, records, strict=True):
+            folded = fold(self.words(record, lookup))
+            if row.folded != folded:
+                row.folded = folded
+                changed.append(row)
+        manager_of(self.model).bulk_update(changed, ["folded"], batch_size=BATCH)
 
     # --- one
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -50,7 +51,7 @@ class LegalBasisTable(ItemTable[schema.LegalBasis, LegalBasis, Lookup]):
     record = schema.LegalBasis
     model = LegalBasis
 
-    def values(self, record: schema.LegalBasis, lookup: Lookup) -> dict[str, Any]:  # noqa: ARG002
+    def values(self, record: schema.LegalBasis, lookup: Lookup) -> dict[str, Any]:
         return {
             "number": record.number,
             "date": record.date.iso if record.date else None,
@@ -61,5 +62,14 @@ class LegalBasisTable(ItemTable[schema.LegalBasis, LegalBasis, Lookup]):
     def title(self, record: schema.LegalBasis) -> str:
         return f"{record.number}: {record.about}" if record.number else record.about
 
-    def words(self, record: schema.LegalBasis, lookup: Lookup) -> str:  # noqa: ARG002
+    def words(self, record: schema.LegalBasis, lookup: Lookup) -> str:
         return f"{record.number or ''} {record.issuer} {record.about}"
+
+
+def resolve_agencies(edition_id: int, registered: Mapping[str, int]) -> None:
+    """Tie the edition's bodies to those of the register, by key; the others to none."""
+    rows = list(EditionAgency.objects.filter(edition=edition_id).order_by("position"))
+    changed = [row for row in rows if row.agency_id != registered.get(row.key)]
+    for row in changed:
+        row.agency_id = registered.get(row.key)
+    EditionAgency.objects.bulk_update(changed, ["agency"])

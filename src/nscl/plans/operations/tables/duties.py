@@ -119,9 +119,8 @@ class SupportRuleTable(ItemTable[schema.SupportRule, SupportRule, Lookup]):
     record = schema.SupportRule
     model = SupportRule
 
-    def values(self, record: schema.SupportRule, lookup: Lookup) -> dict[str, Any]:  # noqa: ARG002
+    def values(self, record: schema.SupportRule, lookup: Lookup) -> dict[str, Any]:
         return {"kind": record.kind.value, "text": record.text}
 
     def title(self, record: schema.SupportRule) -> str:
         return record.text
-

@@ -50,7 +50,7 @@ class Editable(ABC, Generic[R, L]):
         """The number that the item carries in the document; "" where it has none."""
         return str(getattr(record, "key", ""))
 
-    def words(self, record: R, lookup: L) -> str:  # noqa: ARG002  (kinds that name agencies need the lookup)
+    def words(self, record: R, lookup: L) -> str:
         """What people would search the item by."""
         return f"{self.key(record)} {self.title(record)}"
 

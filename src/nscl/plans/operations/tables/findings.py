@@ -32,7 +32,7 @@ class FindingTable(ItemTable[schema.PackFinding, Finding, Lookup]):
     record = schema.PackFinding
     model = Finding
 
-    def values(self, record: schema.PackFinding, lookup: Lookup) -> dict[str, Any]:  # noqa: ARG002
+    def values(self, record: schema.PackFinding, lookup: Lookup) -> dict[str, Any]:
         return {
             "kind": record.kind.value,
             "severity": record.severity.value,
@@ -43,13 +43,13 @@ class FindingTable(ItemTable[schema.PackFinding, Finding, Lookup]):
             "state": FindingState.OPEN.value,
         }
 
-    def key(self, record: schema.PackFinding) -> str:  # noqa: ARG002  (a finding's `kind` is no key)
+    def key(self, record: schema.PackFinding) -> str:
         return ""
 
     def title(self, record: schema.PackFinding) -> str:
         return record.says
 
-    def words(self, record: schema.PackFinding, lookup: Lookup) -> str:  # noqa: ARG002
+    def words(self, record: schema.PackFinding, lookup: Lookup) -> str:
         return f"{record.says} {record.conflicts_with or ''} {record.likely or ''}"
 
     def of_edition(self, edition_id: int) -> QuerySet[Finding]:

@@ -45,10 +45,13 @@ def span_problems(span: Span, source_lines: int | None) -> list[FieldProblem]:
     ]
 
 
-def fit_decimal(value: Decimal | None, field: str, *, digits: int, places: int) -> Decimal | None:
+def fit_optional(value: Decimal | None, field: str, *, digits: int, places: int) -> Decimal | None:
+    """`fit_decimal` where there may be no value."""
+    return None if value is None else fit_decimal(value, field, digits=digits, places=places)
+
+
+def fit_decimal(value: Decimal, field: str, *, digits: int, places: int) -> Decimal:
     """The value, if a column of so many digits keeps it exactly. Raises InvalidItem otherwise."""
-    if value is None:
-        return None
     in_range = value.is_finite() and value.adjusted() < digits - places
     if in_range and value == value.quantize(Decimal(1).scaleb(-places)):
         return value

@@ -32,7 +32,7 @@ class HeaderTable(Editable[PlanHeader, Lookup]):
     def title(self, record: PlanHeader) -> str:
         return record.title
 
-    def words(self, record: PlanHeader, lookup: Lookup) -> str:  # noqa: ARG002
+    def words(self, record: PlanHeader, lookup: Lookup) -> str:
         return f"{record.title} {record.number or ''} {record.issuer} {record.province.name} {record.slug}"
 
     def records(self, pack: PlanPack) -> tuple[PlanHeader, ...]:
@@ -48,16 +48,14 @@ class HeaderTable(Editable[PlanHeader, Lookup]):
     def numbers(self, edition_id: int) -> list[int]:
         return [edition_id]
 
-    def rewrite(self, number: int, version: int, record: PlanHeader, lookup: Lookup) -> bool:  # noqa: ARG002
+    def rewrite(self, number: int, version: int, record: PlanHeader, lookup: Lookup) -> bool:
         problems = header_problems(record) + _fixed_parts(number, record)
         if problems:
             raise InvalidItem(problems)
         row = PlanEdition.objects.filter(pk=number, version=version)
         if row.update(**header_values(record), version=version + 1) != 1:
             return False
-        Plan.objects.filter(editions=number).update(
-            period_start=record.period.start, period_end=record.period.end
-        )
+        Plan.objects.filter(editions=number).update(period_start=record.period.start, period_end=record.period.end)
         return True
 
     def add(self, record: PlanHeader, place: int, lookup: Lookup) -> int:

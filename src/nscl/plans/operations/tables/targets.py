@@ -15,7 +15,7 @@ from nscl.plans.models import EditionPart, Measure, Target
 from nscl.plans.models.target import MEASURE_DIGITS, MEASURE_PLACES
 from nscl.plans.operations.lookup import Lookup
 from nscl.plans.operations.tables.base import ItemTable
-from nscl.plans.operations.tables.fitting import fit_decimal
+from nscl.plans.operations.tables.fitting import fit_decimal, fit_optional
 
 
 class TargetTable(ItemTable[schema.Target, Target, Lookup]):
@@ -30,13 +30,13 @@ class TargetTable(ItemTable[schema.Target, Target, Lookup]):
     record = schema.Target
     model = Target
 
-    def values(self, record: schema.Target, lookup: Lookup) -> dict[str, Any]:  # noqa: ARG002
+    def values(self, record: schema.Target, lookup: Lookup) -> dict[str, Any]:
         return {"text": record.text, "phase_start": record.phase.start, "phase_end": record.phase.end}
 
     def title(self, record: schema.Target) -> str:
         return record.text
 
-    def words(self, record: schema.Target, lookup: Lookup) -> str:  # noqa: ARG002
+    def words(self, record: schema.Target, lookup: Lookup) -> str:
         measures = " ".join(f"{measure.label} {measure.unit}" for measure in record.measures)
         return f"{record.key} {record.text} {measures}"
 
@@ -55,7 +55,7 @@ def _measure(measure: schema.Measure, position: int, target: int, edition: int) 
         label=measure.label,
         op=measure.op.value,
         value=fit_decimal(measure.value, f"{place}.value", digits=MEASURE_DIGITS, places=MEASURE_PLACES),
-        value_to=fit_decimal(measure.value_to, f"{place}.value_to", digits=MEASURE_DIGITS, places=MEASURE_PLACES),
+        value_to=fit_optional(measure.value_to, f"{place}.value_to", digits=MEASURE_DIGITS, places=MEASURE_PLACES),
         unit=measure.unit,
         when=measure.when.value,
         of=measure.of,

@@ -15,7 +15,7 @@ from nscl.plans.models import EditionPart, Output, Task, TaskAgency, TaskGroup
 from nscl.plans.models.target import MEASURE_DIGITS, MEASURE_PLACES
 from nscl.plans.operations.lookup import Lookup
 from nscl.plans.operations.tables.base import ItemTable
-from nscl.plans.operations.tables.fitting import fit_decimal
+from nscl.plans.operations.tables.fitting import fit_optional
 
 
 class TaskGroupTable(ItemTable[schema.TaskGroup, TaskGroup, Lookup]):
@@ -28,7 +28,7 @@ class TaskGroupTable(ItemTable[schema.TaskGroup, TaskGroup, Lookup]):
     record = schema.TaskGroup
     model = TaskGroup
 
-    def values(self, record: schema.TaskGroup, lookup: Lookup) -> dict[str, Any]:  # noqa: ARG002
+    def values(self, record: schema.TaskGroup, lookup: Lookup) -> dict[str, Any]:
         return {"title": record.title}
 
     def title(self, record: schema.TaskGroup) -> str:
@@ -96,8 +96,8 @@ def _output(output: schema.Output, position: int, task: int, edition: int) -> Ou
         task_id=task,
         text=output.text,
         op=output.op.value if output.op else None,
-        value=fit_decimal(output.value, f"{place}.value", digits=MEASURE_DIGITS, places=MEASURE_PLACES),
-        value_to=fit_decimal(output.value_to, f"{place}.value_to", digits=MEASURE_DIGITS, places=MEASURE_PLACES),
+        value=fit_optional(output.value, f"{place}.value", digits=MEASURE_DIGITS, places=MEASURE_PLACES),
+        value_to=fit_optional(output.value_to, f"{place}.value_to", digits=MEASURE_DIGITS, places=MEASURE_PLACES),
         unit=output.unit,
         by_year=output.by,
         of=output.of,

@@ -100,7 +100,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // --- an error summary is read first; a range linked to is opened
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]:not([data-no-focus] *)")?.focus();
 if (location.hash.length > 1) {
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
 }

@@ -118,5 +118,5 @@ class Chart:
     csv: str
     head: Sequence[Text]
     rows: Sequence[Sequence[str]]
-    width: int = 720
+    width: int = 760
     height: int = 320

@@ -1,6 +1,6 @@
 """Data tables: defined once by typed columns, shown as HTML, exported to Excel, steered by the address.
 
-    view = Table("nhiem-vu", _("Nhiệm vụ"), columns, rows).present(TableQuery.of(request))
+view = Table("nhiem-vu", _("Nhiệm vụ"), columns, rows).present(TableQuery.of(request))
 """
 
 from nscl.web.ui.tables.columns import Column, Filter, Kind, Link

@@ -16,7 +16,7 @@ from nscl.web.ui.parts.base import Text
 from nscl.web.ui.parts.navigation import PageLink, Pager
 from nscl.web.ui.tables.columns import Column, Filter, Kind, Link
 from nscl.web.ui.tables.query import DOWNLOAD, PAGE, SEARCH, SORT, XLSX, TableQuery
-from nscl.web.ui.tables.rendering import body_html, cell_class, total_html
+from nscl.web.ui.tables.rendering import body_html, cell_class, is_nothing, total_html
 
 Row = TypeVar("Row")
 ROWS_A_PAGE: Final = 100
@@ -93,6 +93,10 @@ def _sort_value(kind: Kind, value: Any) -> Any:
     return sort_key(value) if isinstance(value, str) else value
 
 
+def _has_words(folded: str, words: Sequence[str]) -> bool:
+    return all(word in folded for word in words)
+
+
 class TableView(Generic[Row]):
     """What one query shows of a table. Computed once, when first asked for. Shown by `{% table view %}`."""
 
@@ -111,21 +115,22 @@ class TableView(Generic[Row]):
                 rows = [row for row in rows if chosen in choice.codes(row)]
         words = fold_words(self.query.search)
         if self.table.search is not None and words:
-            rows = [row for row in rows if self._has(row, words)]
+            rows = [row for row in rows if _has_words(fold(self.table.search(row)), words)]
         return self._sorted(rows)
-
-    def _has(self, row: Row, words: Sequence[str]) -> bool:
-        assert self.table.search is not None
-        text = fold(self.table.search(row))
-        return all(word in text for word in words)
 
     def _sorted(self, rows: Sequence[Row]) -> Sequence[Row]:
         column = self.sort_column
         if column is None:
             return rows
         value_of = column.sort_value or column.getter
-        known = [(value, row) for row in rows if (value := value_of(row)) not in (None, "", ())]
-        unknown = [row for row in rows if value_of(row) in (None, "", ())]
+        known: list[tuple[Any, Row]] = []
+        unknown: list[Row] = []
+        for row in rows:
+            value = value_of(row)
+            if is_nothing(value):
+                unknown.append(row)
+            else:
+                known.append((value, row))
         known.sort(key=lambda pair: _sort_value(column.kind, pair[0]), reverse=self.query.is_descending)
         return [row for _value, row in known] + unknown
 
@@ -174,6 +179,11 @@ class TableView(Generic[Row]):
     def has_search(self) -> bool:
         """Whether there is a search box."""
         return self.table.search is not None
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the controls need a row of their own."""
+        return len(self.filter_fields) > (1 if self.has_search else 2)
 
     @property
     def search_name(self) -> str:
@@ -244,14 +254,20 @@ class TableView(Generic[Row]):
         known = [value for row in self.passing if (value := column.getter(row)) is not None]
         return sum(known) if known else None
 
+    @cached_property
+    def foot_span(self) -> int:
+        """How many columns the words "Cộng … dòng" span: those before the first total, at least one."""
+        return max(1, next((place for place, column in enumerate(self.table.columns) if column.total), 1))
+
     @property
     def foot(self) -> list[tuple[str, SafeString, str]]:
-        """The totals' cells: (classes, text, heading), from the second column; the first says what is summed."""
+        """The totals' cells after these words: (classes, text, heading)."""
         if self.totals is None:
             return []
-        cells = zip(self.table.columns[1:], self.totals[1:], strict=True)
+        first = self.foot_span
         return [
-            (cell_class(c), total_html(c.kind, v) if c.total else SafeString(""), str(c.heading)) for c, v in cells
+            (cell_class(c), total_html(c.kind, v) if c.total else SafeString(""), str(c.heading))
+            for c, v in zip(self.table.columns[first:], self.totals[first:], strict=True)
         ]
 
     @property

@@ -1,0 +1,40 @@
+"""What was done to an account, in words."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nscl.accounts.enums import Permission
+from nscl.accounts.rules import Viewer
+from nscl.records.queries import EventRow, history
+from nscl.web.ui.parts import Moment, Timeline
+
+WORDS = {
+    "account.created": gettext_lazy("Tạo tài khoản"),
+    "account.locked": gettext_lazy("Khóa tài khoản"),
+    "account.unlocked": gettext_lazy("Mở khóa tài khoản"),
+    "account.password_set": gettext_lazy("Đặt lại mật khẩu"),
+    "role.granted": gettext_lazy("Trao vai trò"),
+    "role.revoked": gettext_lazy("Thu hồi vai trò"),
+}
+
+
+def timeline(viewer: Viewer, account: int) -> Timeline | None:
+    """The acts on an account, newest first; None for who may not see history. Two queries."""
+    if not viewer.may(Permission.VIEW_HISTORY):
+        return None
+    return Timeline([_moment(event) for event in history(subject=("accounts.user", account))])
+
+
+def _moment(event: EventRow) -> Moment:
+    local = timezone.localtime(event.at)
+    changes = [" → ".join(filter(None, (change.before, change.after))) for change in event.changes]
+    return Moment(
+        title=WORDS.get(event.action, event.action),
+        when=f"{local:%H:%M %d/%m/%Y}",
+        at=local.isoformat(),
+        by=event.actor_name or _("Hệ thống"),
+        text="; ".join(changes),
+    )

@@ -1,0 +1,1 @@
+"""Forms of sign-in and of the administration of accounts."""

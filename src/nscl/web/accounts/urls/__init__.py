@@ -1,0 +1,1 @@
+"""Addresses of the own account and of the administration of accounts."""

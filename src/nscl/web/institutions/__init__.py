@@ -1,0 +1,1 @@
+"""Provinces, communes and agencies as of a day, and what became what."""

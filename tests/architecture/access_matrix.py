@@ -1,0 +1,58 @@
+"""The access matrix: every address of the site, and who may open it. One table a folder of `nscl.web`, in `access/`.
+
+A row says what each role meets; the test (`test_access.py`) opens every address as every role and as a stranger.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nscl.accounts.enums import Permission, Role
+from nscl.accounts.rules import PERMISSIONS_OF_ROLE
+from tests.architecture import access
+from tests.factories.world import World
+
+EVERY_ROLE = frozenset(Role)
+
+
+def nothing(_world: World) -> Mapping[str, str]:
+    return {}
+
+
+def with_permission(*permissions: Permission) -> frozenset[Role]:
+    """The roles that hold every one of `permissions`."""
+    return frozenset(role for role in Role if set(permissions) <= PERMISSIONS_OF_ROLE[role])
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its url name (with its namespace), and who may open it.
+
+    who       roles let in; every other role meets 404, a stranger the sign-in page
+    public    a stranger is let in too
+    methods   what the view answers: "GET", "POST" or "GET POST"; the other one meets 405
+    kwargs    the path's values; query and data: what follows the "?", and the fields of a POST
+    answers   what GET answers those let in, where it is not 200; stranger: what it answers a stranger, where a
+              public page answers them otherwise
+    """
+
+    name: str
+    who: frozenset[Role] = EVERY_ROLE
+    public: bool = False
+    methods: str = "GET"
+    kwargs: Callable[[World], Mapping[str, object]] = nothing
+    query: Callable[[World], Mapping[str, str]] = nothing
+    data: Callable[[World], Mapping[str, object]] = nothing
+    answers: int = 200
+    stranger: int | None = None
+
+
+def addresses() -> tuple[Address, ...]:
+    """All rows of all tables."""
+    rows: list[Address] = []
+    for found in sorted(pkgutil.iter_modules(access.__path__), key=lambda module: module.name):
+        rows += importlib.import_module(f"{access.__name__}.{found.name}").ADDRESSES
+    return tuple(rows)

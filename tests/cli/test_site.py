@@ -1,0 +1,56 @@
+"""`nscl up` as a person runs it, in a process of its own: what it says when the machine is not as it should be."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NSCL = Path(sys.executable).parent / "nscl"
+
+
+def up(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NSCL_VAR_DIR": str(var), "NSCL_DATABASE_URL": f"sqlite:///{var / 'nscl.sqlite3'}"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [str(NSCL), "up", *arguments], env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def test_an_occupied_port_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.socket() as occupied:
+        occupied.bind(("127.0.0.1", 0))
+        occupied.listen()
+        port = occupied.getsockname()[1]
+        result = up(tmp_path, "--port", str(port))
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1
+    assert f"Cổng {port}" in result.stderr
+    assert f"NSCL_PORT={port + 1} make up" in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
+    blocked = tmp_path / "tep"
+    blocked.write_text("a file stands where the folder should be")
+    result = up(blocked, "--prepare-only")
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "Không ghi được vào thư mục" in result.stderr
+    assert "NSCL_VAR_DIR" in result.stderr
+
+
+@pytest.mark.e2e
+def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    first = up(tmp_path, "--prepare-only")
+    assert first.returncode == 0, first.stderr
+    assert "nạp 5 kế hoạch" in first.stdout
+    before = (tmp_path / "nscl.sqlite3").read_bytes()
+    second = up(tmp_path, "--prepare-only")
+    assert second.returncode == 0, second.stderr
+    assert second.stdout.count("đã có") == 5
+    assert (tmp_path / "nscl.sqlite3").read_bytes() == before

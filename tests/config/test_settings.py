@@ -1,0 +1,48 @@
+"""A bad setting is refused with its name and how to mend it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from nscl.config import environment
+
+
+@pytest.mark.parametrize(("written", "meant"), [("1", True), ("on", True), ("no", False), ("0", False), ("", True)])
+def test_a_flag_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, written: str, meant: bool) -> None:
+    monkeypatch.setenv("NSCL_X", written)
+    assert environment.flag("NSCL_X", default=True) is meant
+
+
+def test_a_flag_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NSCL_X", "ja")
+    with pytest.raises(ImproperlyConfigured, match=r"NSCL_X: “ja”.*Cách sửa: ghi 1 hoặc 0"):
+        environment.flag("NSCL_X", default=True)
+
+
+@pytest.mark.parametrize("written", ["2", "21", "ba", "3.5", "-4"])
+def test_a_number_outside_its_bounds_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("NSCL_X", written)
+    with pytest.raises(ImproperlyConfigured, match="từ 3 đến 20"):
+        environment.whole_number("NSCL_X", 5, least=3, most=20)
+
+
+@pytest.mark.parametrize("written", ["mysql://x/y", "nscl.sqlite3", "http://localhost"])
+def test_a_database_that_we_do_not_keep_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("NSCL_X", written)
+    with pytest.raises(ImproperlyConfigured, match="postgres://"):
+        environment.database("NSCL_X", "sqlite:///x")
+
+
+def test_sqlite_waits_and_takes_its_lock_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NSCL_X", raising=False)
+    options = environment.database("NSCL_X", "sqlite:////tmp/nscl.sqlite3")["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+
+
+@pytest.mark.parametrize(("written", "said"), [("", "chưa đặt"), ("sample", "khóa mẫu"), ("short", "ngắn hơn")])
+def test_a_secret_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, written: str, said: str) -> None:
+    monkeypatch.setenv("NSCL_X", written)
+    with pytest.raises(ImproperlyConfigured, match=said):
+        environment.secret("NSCL_X", forbidden="sample")

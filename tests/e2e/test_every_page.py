@@ -1,0 +1,101 @@
+"""Every page that a role can reach by its links: no accessibility fault, no complaint of the browser, no sideways scroll.
+
+The crawl takes one page of each shape (digits of an address count as one shape, its query does not count), so that
+a new page is looked at as soon as something links to it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.conftest import Site, Visit, sign_in, visit
+
+pytestmark = pytest.mark.e2e
+
+WIDE = {"width": 1360, "height": 900}
+NARROW = {"width": 360, "height": 740}
+# What a link may lead to that is no page: files, and the way out.
+NO_PAGE = re.compile(r"tai-ve=|\.(yaml|xlsx|csv|png|svg|ics)$|/static/|dang-xuat")
+MOST_PAGES = 150
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def shape(address: str) -> str:
+    """The address without its query, every number and every plan's name as one."""
+    path = urlsplit(address).path
+    return re.sub(r"\d+", "0", re.sub(r"/ke-hoach/[a-z-]+-\d{4}-\d{4}", "/ke-hoach/X", path))
+
+
+def links(page: Page, address: str) -> list[str]:
+    """Addresses of this site to which the page links."""
+    found = page.eval_on_selector_all("a[href]", "anchors => anchors.map(a => a.href)")
+    return sorted({urldefrag(href).url for href in found if href.startswith(address) and not NO_PAGE.search(href)})
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core objects to."""
+    results = Axe().run(page, options=WCAG)
+    return [
+        f"{violation['id']}: {violation['help']} ({node['html'][:160]})"
+        for violation in results.response["violations"]
+        for node in violation["nodes"][:2]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def look_at(someone: Visit, address: str, dark: bool) -> list[str]:
+    """Everything wrong with one page, wide and narrow."""
+    page = someone.page
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    page.set_viewport_size(WIDE)
+    answer = page.goto(address, wait_until="load")
+    wrong = [] if answer is not None and answer.ok else [f"status {answer.status if answer else '?'}"]
+    wrong += faults(page)
+    if not page.locator("h1").count():
+        wrong.append("no h1")
+    page.set_viewport_size(NARROW)
+    if sideways(page) > 0:
+        wrong.append(f"{sideways(page)} px too wide at 360 px")
+    return wrong
+
+
+@pytest.mark.parametrize("username", ["canbo", "lanhdao", "daumoi", "quantri", "bokhcn"])
+def test_every_page_that_a_role_reaches(site: Site, browser: Browser, username: str) -> None:
+    context = browser.new_context(viewport={"width": 1360, "height": 900}, locale="vi-VN")
+    someone = visit(context, site.address)
+    sign_in(someone, username)
+    waiting, seen, wrong = [site.address], {shape(site.address)}, {}
+    looked_at = 0
+    while waiting and looked_at < MOST_PAGES:
+        address = waiting.pop(0)
+        found = look_at(someone, address, dark=looked_at % 2 == 1)
+        looked_at += 1
+        if found:
+            wrong[address] = found
+        for link in links(someone.page, site.address):
+            if shape(link) not in seen:
+                seen.add(shape(link))
+                waiting.append(link)
+    context.close()
+    assert not wrong, "\n".join(f"{address}\n    " + "\n    ".join(rows) for address, rows in wrong.items())
+    assert not someone.complaints, "\n".join(someone.complaints[:20])
+    assert looked_at > 5
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_sign_in_page(site: Site, browser: Browser, dark: bool) -> None:
+    context = browser.new_context(locale="vi-VN")
+    someone = visit(context, site.address)
+    wrong = look_at(someone, site.address, dark=dark)
+    context.close()
+    assert not wrong, wrong
+    assert not someone.complaints, someone.complaints
