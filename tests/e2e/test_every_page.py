@@ -1,4 +1,4 @@
-"""Every page that a role can reach by its links: no accessibility fault, no complaint of the browser, no sideways scroll.
+"""Every page that a role reaches by its links: no accessibility fault, no browser complaint, no sideways scroll.
 
 The crawl takes one page of each shape (digits of an address count as one shape, its query does not count), so that
 a new page is looked at as soon as something links to it.
@@ -11,14 +11,14 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.e2e.conftest import Site, Visit, sign_in, visit
 
 pytestmark = pytest.mark.e2e
 
-WIDE = {"width": 1360, "height": 900}
-NARROW = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1360, "height": 900}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 # What a link may lead to that is no page: files, and the way out.
 NO_PAGE = re.compile(r"tai-ve=|\.(yaml|xlsx|csv|png|svg|ics)$|/static/|dang-xuat")
 MOST_PAGES = 150
@@ -70,7 +70,7 @@ def look_at(someone: Visit, address: str, dark: bool) -> list[str]:
 
 @pytest.mark.parametrize("username", ["canbo", "lanhdao", "daumoi", "quantri", "bokhcn"])
 def test_every_page_that_a_role_reaches(site: Site, browser: Browser, username: str) -> None:
-    context = browser.new_context(viewport={"width": 1360, "height": 900}, locale="vi-VN")
+    context = browser.new_context(viewport=WIDE, locale="vi-VN")
     someone = visit(context, site.address)
     sign_in(someone, username)
     waiting, seen, wrong = [site.address], {shape(site.address)}, {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -14,7 +16,7 @@ DEFAULT_PORT = 8000
 LOOPBACK = "127.0.0.1"
 
 
-def _stop(problem: str, remedy: str) -> None:
+def _stop(problem: str, remedy: str) -> NoReturn:
     """One clear line, and out."""
     click.echo(f"✗ {problem} Cách sửa: {remedy}.", err=True)
     sys.exit(1)
@@ -58,9 +60,37 @@ def _require_free(host: str, port: int) -> None:
 
 
 def _build_assets() -> str | None:
-    from nscl.web.ui.assets import build_assets
+    from django.conf import settings
 
-    return build_assets()
+    from nscl.web.ui.assets import MissingPackage, build_assets
+
+    try:
+        made = build_assets(Path(settings.ASSETS_DIR))
+    except MissingPackage as missing:
+        click.echo("")
+        _stop(str(missing), "chạy lại make up")
+    except OSError as refused:
+        click.echo("")
+        _stop(f"Không ghi được {refused.filename} ({refused.strerror}).", "cấp quyền ghi cho thư mục này")
+    return f"dựng {len(made)} tệp" if made else "đã có"
+
+
+def _collect_static() -> str | None:
+    """Bring the static files together under names with a hash, compressed; not where none of them changed."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    files = [(path, storage.path(path)) for finder in get_finders() for path, storage in finder.list([])]
+    sizes = [(path, Path(place).stat()) for path, place in sorted(files)]
+    parts = [(path, about.st_size, about.st_mtime_ns) for path, about in sizes]
+    stamp = hashlib.sha256(repr(parts).encode()).hexdigest()
+    stamp_file = Path(settings.STATIC_ROOT) / ".stamp"
+    if stamp_file.exists() and stamp_file.read_text() == stamp:
+        return "đã có"
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp_file.write_text(stamp)
+    return f"{len(files)} tệp"
 
 
 def _migrate() -> str | None:
@@ -86,7 +116,8 @@ def _load_reference() -> str | None:
     outcome = load_reference(
         reference=read_reference(Path(settings.DATA_DIR) / "reference"), by=SYSTEM, at=timezone.now()
     )
-    return str(outcome)
+    changed = outcome.created + outcome.updated + outcome.removed
+    return f"ghi {changed} dòng" if changed else "đã có"
 
 
 def _load_published_plans() -> str | None:
@@ -128,6 +159,7 @@ def _prepare() -> None:
     _require_writable(Path(settings.VAR_DIR))
     _step("Phông chữ, kịch bản, bản dịch", _build_assets)
     _start_django()
+    _step("Tệp tĩnh", _collect_static)
     _step("Cơ sở dữ liệu", _migrate)
     _step("Danh mục tỉnh, xã, cơ quan", _load_reference)
 

@@ -22,7 +22,7 @@ def register_organisation(
 
     Raises TaxCodeError (nscl.text.tax_codes) for a tax code that cannot be one.
     """
-    code = str(parse_tax_code(tax_code)) if tax_code else None
+    code = parse_tax_code(tax_code).text if tax_code else None
     same = (
         Organisation.objects.filter(tax_code=code)
         if code

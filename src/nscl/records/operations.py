@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from nscl.records.enums import Audience
+from nscl.records.inserting import insert_rows
 from nscl.records.models import AuditChange, AuditEvent, SearchEntry
 from nscl.text.folding import fold
 
@@ -98,26 +99,15 @@ def record_event(
 def index_entries(*, owner: Reference, entries: Iterable[Entry]) -> int:
     """Replace everything that `owner` has in the search index by `entries`. Returns how many there are now."""
     remove_entries(owner=owner)
-    return add_entries(owner=owner, entries=entries)
+    rows = _rows(owner, entries)
+    insert_rows(rows)
+    return len(rows)
 
 
 @transaction.atomic
 def add_entries(*, owner: Reference, entries: Iterable[Entry]) -> int:
     """Add `entries` to what `owner` has in the search index; an entry of the same kind and number is replaced."""
-    rows = [
-        SearchEntry(
-            kind=entry.kind,
-            object_id=entry.number,
-            owner_kind=owner.kind,
-            owner_id=owner.number or 0,
-            unit_id=entry.unit_id,
-            audience=entry.audience,
-            title=entry.title[:TITLE_LENGTH],
-            place=entry.place[:PLACE_LENGTH],
-            folded=fold(f"{entry.title} {entry.text}"),
-        )
-        for entry in entries
-    ]
+    rows = _rows(owner, entries)
     SearchEntry.objects.bulk_create(
         rows,
         batch_size=BATCH,
@@ -141,3 +131,20 @@ def remove_entry(*, kind: str, number: int) -> None:
 def readdress_entries(*, owner: Reference, audience: Audience) -> None:
     """Change who may find what `owner` has in the search index (a draft that becomes an issued edition)."""
     SearchEntry.objects.filter(owner_kind=owner.kind, owner_id=owner.number or 0).update(audience=audience)
+
+
+def _rows(owner: Reference, entries: Iterable[Entry]) -> list[SearchEntry]:
+    return [
+        SearchEntry(
+            kind=entry.kind,
+            object_id=entry.number,
+            owner_kind=owner.kind,
+            owner_id=owner.number or 0,
+            unit_id=entry.unit_id,
+            audience=entry.audience,
+            title=entry.title[:TITLE_LENGTH],
+            place=entry.place[:PLACE_LENGTH],
+            folded=fold(f"{entry.title} {entry.text}"),
+        )
+        for entry in entries
+    ]

@@ -61,7 +61,7 @@ def budget_of(edition_id: int, keys: AgencyKeys) -> schema.Budget | None:
 
 def _cells(edition_id: int, unit: int, source_keys: dict[int, str]) -> _Cells:
     """Every printed figure by line and year: amounts of lines without children, and printed sums."""
-    order = {key: place for place, key in enumerate([ALL_SOURCES, *source_keys.values()])}
+    order = {key: place for place, key in enumerate(source_keys.values(), start=1)} | {ALL_SOURCES: 0}
     columns = ("line_id", "year", "source_id", "vnd")
     amounts = models.BudgetAmount.objects.filter(edition=edition_id, stage=Stage.PLANNED).values_list(*columns)
     printed = models.PrintedTotal.objects.filter(edition=edition_id).values_list(*columns)

@@ -21,6 +21,7 @@ from nscl.plans.models import Finding
 from nscl.plans.operations.lookup import Lookup
 from nscl.plans.operations.tables.base import BATCH
 from nscl.plans.operations.tables.registry import FINDINGS
+from nscl.records.inserting import insert_rows
 from nscl.records.operations import Actor
 from nscl.text.folding import fold
 
@@ -89,7 +90,7 @@ def store_findings(
     rows += [_computed_row(lookup.edition_id, finding, len(rows) + n) for n, finding in enumerate(own, start=1)]
     for row in rows:
         decisions.apply(row)
-    Finding.objects.bulk_create(rows, batch_size=BATCH)
+    insert_rows(rows)
     return len(rows)
 
 
@@ -165,9 +166,7 @@ def _add(edition_id: int, rows: Sequence[Finding], unknown: Sequence[checks.Find
     taken = set(map(id, merged.values()))
     last = rows[-1].position if rows else 0
     new = [finding for finding in unknown if id(finding) not in taken]
-    Finding.objects.bulk_create(
-        [_computed_row(edition_id, finding, last + n) for n, finding in enumerate(new, start=1)], batch_size=BATCH
-    )
+    insert_rows([_computed_row(edition_id, finding, last + n) for n, finding in enumerate(new, start=1)])
     return len(new)
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nscl.text.dates import DateError, parse_date
+from nscl.text.dates import DateFormatError, parse_date
 
 DAY_FIELD: Final = "ngay"
 
@@ -41,7 +41,7 @@ def day_asked(request: HttpRequest) -> Day:
     except ValueError:
         try:
             on = parse_date(text)
-        except DateError:
+        except DateFormatError:
             problem = _("“%(text)s” không phải một ngày. Ghi theo mẫu 30/6/2025; trang đang hiện hôm nay.")
             return Day(today, today.isoformat(), is_given=True, problem=problem % {"text": text[:40]})
     return Day(on, on.isoformat(), is_given=True)

@@ -39,8 +39,9 @@ def legal_basis_table(rows: Sequence[LegalBasisRow], address: EditionAddress) ->
         caption=_("Căn cứ"),
         rows=rows,
         columns=[
-            Column("reference", _("Số, ký hiệu"), narrow=True,
-                   href=lambda r: address.item(ItemKind.LEGAL_BASIS, r.number)),
+            Column(
+                "reference", _("Số, ký hiệu"), narrow=True, href=lambda r: address.item(ItemKind.LEGAL_BASIS, r.number)
+            ),
             Column("date", _("Ngày"), Kind.DATE),
             Column("issuer", _("Cơ quan ban hành")),
             Column("about", _("Về việc"), filling=True, href=lambda r: address.item(ItemKind.LEGAL_BASIS, r.number)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from nscl.web.plans.addresses import EditionAddress, TabKey
 from nscl.web.plans.frame import address_of, edition_or_404
 from nscl.web.plans.tables import add_act, empty_part, source_column, tables_response
 from nscl.web.plans.words import capital, names
-from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery
+from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery, TableView
 
 
 @requires(Permission.VIEW_PLANS)
@@ -35,7 +36,7 @@ def duties(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
     who, number, address = viewer(request), edition.edition_id, address_of(edition)
     rows = list_responsibilities(who, number)
     agencies = list_agencies(who, number)
-    views = [
+    views: list[TableView[Any]] = [
         responsibility_table(rows, address).present(TableQuery.of(request)),
         reporting_table(list_reporting(who, number), address).present(TableQuery.of(request, prefix="bao-cao-")),
         review_table(list_reviews(who, number), address).present(TableQuery.of(request, prefix="so-ket-")),
@@ -57,8 +58,12 @@ def responsibility_table(rows: Sequence[ResponsibilityRow], address: EditionAddr
         caption=_("Trách nhiệm"),
         rows=rows,
         columns=[
-            Column("agency", _("Cơ quan"), value=lambda r: r.agency.name,
-                   href=lambda r: address.item(ItemKind.AGENCY, r.agency.number)),
+            Column(
+                "agency",
+                _("Cơ quan"),
+                value=lambda r: r.agency.name,
+                href=lambda r: address.item(ItemKind.AGENCY, r.agency.number),
+            ),
             Column("role", _("Vai trò"), value=lambda r: capital(label(r.role))),
             Column("text", _("Nội dung"), filling=True, href=lambda r: address.item(ItemKind.RESPONSIBILITY, r.number)),
             Column("partners", _("Cùng với"), value=lambda r: names(r.partners)),
@@ -80,8 +85,12 @@ def reporting_table(rows: Sequence[ReportingRow], address: EditionAddress) -> Ta
         caption=_("Chế độ báo cáo"),
         rows=rows,
         columns=[
-            Column("due", _("Thời hạn"), href=lambda r: address.item(ItemKind.REPORTING, r.number),
-                   sort_value=lambda r: (r.due_month or 99) * 100 + (r.due_day or 99)),
+            Column(
+                "due",
+                _("Thời hạn"),
+                href=lambda r: address.item(ItemKind.REPORTING, r.number),
+                sort_value=lambda r: (r.due_month or 99) * 100 + (r.due_day or 99),
+            ),
             Column("senders", _("Đơn vị báo cáo"), value=lambda r: names(r.senders), filling=True),
             Column("recipient", _("Nơi nhận"), value=lambda r: r.recipient.name),
             Column("every", _("Kỳ"), value=lambda r: capital(label(r.every))),
@@ -98,8 +107,12 @@ def review_table(rows: Sequence[ReviewRow], address: EditionAddress) -> Table[Re
         caption=_("Sơ kết, tổng kết"),
         rows=rows,
         columns=[
-            Column("kind", _("Loại"), value=lambda r: capital(label(r.kind)),
-                   href=lambda r: address.item(ItemKind.REVIEW, r.number)),
+            Column(
+                "kind",
+                _("Loại"),
+                value=lambda r: capital(label(r.kind)),
+                href=lambda r: address.item(ItemKind.REVIEW, r.number),
+            ),
             Column("year", _("Năm"), value=lambda r: str(r.year), narrow=True),
             Column("lead", _("Chủ trì"), value=lambda r: r.lead.name if r.lead else None, filling=True),
             source_column(address),
@@ -115,8 +128,13 @@ def agency_table(rows: Sequence[AgencyRow], address: EditionAddress) -> Table[Ag
         caption=_("Cơ quan trong kế hoạch"),
         rows=rows,
         columns=[
-            Column("name", _("Cơ quan"), filling=True, href=lambda r: address.item(ItemKind.AGENCY, r.number),
-                   note=_register_note),
+            Column(
+                "name",
+                _("Cơ quan"),
+                filling=True,
+                href=lambda r: address.item(ItemKind.AGENCY, r.number),
+                note=_register_note,
+            ),
             Column("kind", _("Loại"), value=lambda r: capital(label(r.kind))),
             Column("leads", _("Nhiệm vụ chủ trì"), Kind.INTEGER),
             Column("coordinates", _("Nhiệm vụ phối hợp"), Kind.INTEGER),

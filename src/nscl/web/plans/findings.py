@@ -72,11 +72,19 @@ def finding_table(rows: Sequence[FindingRow], address: EditionAddress) -> Table[
         ],
         search=lambda r: f"{r.says} {r.conflicts_with or ''} {r.likely or ''} {r.subject}",
         filters=[
-            Filter("muc", _("Mức"), lambda r: r.severity.value,
-                   options=[(severity.value, chip.label) for severity, chip in SEVERITY_CHIPS.items()]),
+            Filter(
+                "muc",
+                _("Mức"),
+                lambda r: r.severity.value,
+                options=[(severity.value, chip.label) for severity, chip in SEVERITY_CHIPS.items()],
+            ),
             Filter("loai", _("Loại"), lambda r: capital(label(r.kind))),
-            Filter("xu-ly", _("Xử lý"), lambda r: r.state.value,
-                   options=[(state.value, chip.label) for state, chip in FINDING_CHIPS.items()]),
+            Filter(
+                "xu-ly",
+                _("Xử lý"),
+                lambda r: r.state.value,
+                options=[(state.value, chip.label) for state, chip in FINDING_CHIPS.items()],
+            ),
         ],
         empty=Empty(
             _("Không có phát hiện nào"),

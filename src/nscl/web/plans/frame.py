@@ -64,7 +64,7 @@ def edition_page(
     crumbs: Sequence[Crumb] = (),
     title: Text = "",
 ) -> dict[str, Any]:
-    """The context that `plans/edition.html` needs: page head, tabs, notices. `title` is an item's, if it is its page."""
+    """The context that `plans/edition.html` needs: page head, tabs, notices. `title`: an item's, on its own page."""
     address = address_of(edition)
     way = [Crumb(_("Kế hoạch"), reverse("plan-list"))]
     if tab is not TabKey.OVERVIEW or title:

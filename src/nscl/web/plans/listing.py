@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nscl.accounts.enums import Permission
-from nscl.institutions.queries import territories
+from nscl.institutions.queries import UnitRow, territories
 from nscl.plans.enums import EditionState
 from nscl.plans.queries.editions import EditionRow, list_editions
-from nscl.text.dates import format_date
+from nscl.text.folding import sort_key
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.context_choice import ContextChoice, current, territory
 from nscl.web.plans import sentences
@@ -30,18 +31,26 @@ from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery
 SCOPE: Final = "pham-vi"
 ALL_YEARS: Final = "moi-nam"
 EVERYTHING: Final = "tat-ca"
-# Which tab the plans of the list open at (`?phan=muc-tieu`): for the doors of the rail where several plans are in force.
+# Which tab the plans of the list open at (`?phan=muc-tieu`): for the rail's doors where several plans are in force.
 PART: Final = "phan"
 
 
 @dataclass(frozen=True)
 class ListedPlan:
-    """A line of the list: the edition, where it opens, and the province that its own has become ("" if the same)."""
+    """A line of the list: the edition, where it opens, and the province of today where its own is no more."""
 
     row: EditionRow
     address: EditionAddress
     href: str
-    today: str
+    today: UnitRow | None
+
+    @property
+    def today_words(self) -> str:
+        """What has become of the plan's province; "" where it is still there."""
+        if self.today is None:
+            return ""
+        same = self.today.name == self.row.province_name
+        return (_("nay là %(unit)s") if same else _("nay thuộc %(unit)s")) % {"unit": self.today.label}
 
 
 @requires(Permission.VIEW_PLANS)
@@ -65,11 +74,16 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         section=SECTIONS.get(part, PLANS_SECTION) if part else PLANS_SECTION,
         acts=_acts(request),
     )
-    context = {"page": page, "scopes": _scopes(choice, scope, part), "view": view, "why": _why(choice, rows)}
+    context = {
+        "page": page,
+        "scopes": _scopes(choice, scope, part),
+        "view": view,
+        "why": "" if scope == EVERYTHING else _why(choice, rows),
+    }
     return render(request, "plans/list.html", context)
 
 
-def door(tab: TabKey) -> Callable[[HttpRequest], HttpResponse]:
+def door(tab: TabKey) -> Callable[[HttpRequest], HttpResponseBase]:
     """A view that leads to a tab of the one plan in force, or to the list where there are several or none."""
 
     @requires(Permission.VIEW_PLANS)
@@ -91,21 +105,21 @@ def _part(request: HttpRequest) -> TabKey | None:
 
 
 def _listed(rows: Sequence[EditionRow], choice: ContextChoice, part: TabKey | None) -> list[ListedPlan]:
-    today = _today_names(rows, choice)
+    today = _heirs(rows, choice)
     listed = []
     for row in rows:
         address = EditionAddress(row.slug, row.ordinal)
-        listed.append(ListedPlan(row, address, address.tab(part or TabKey.OVERVIEW), today.get(row.unit_id, "")))
+        listed.append(ListedPlan(row, address, address.tab(part or TabKey.OVERVIEW), today.get(row.unit_id)))
     return listed
 
 
-def _today_names(rows: Sequence[EditionRow], choice: ContextChoice) -> Mapping[int, str]:
+def _heirs(rows: Sequence[EditionRow], choice: ContextChoice) -> Mapping[int, UnitRow]:
     """For each province that is no more: the one of today that holds it. At most one query."""
-    labels = {unit.id: unit.label for unit in choice.provinces}
-    if all(row.unit_id in labels for row in rows):
+    here = {unit.id: unit for unit in choice.provinces}
+    if all(row.unit_id in here for row in rows):
         return {}
-    reach = territories(labels)
-    return {part: labels[unit] for unit, parts in reach.items() for part in parts if part not in labels}
+    reach = territories(here)
+    return {part: here[unit] for unit, parts in reach.items() for part in parts if part not in here}
 
 
 def _table(rows: Sequence[ListedPlan], empty: Empty) -> Table[ListedPlan]:
@@ -114,27 +128,57 @@ def _table(rows: Sequence[ListedPlan], empty: Empty) -> Table[ListedPlan]:
         caption=_("Danh mục kế hoạch"),
         rows=rows,
         columns=[
-            Column("label", _("Kế hoạch"), value=lambda r: r.row.label, href=lambda r: r.href, filling=True,
-                   note=lambda r: r.row.title),
-            Column("province", _("Tỉnh"), value=lambda r: r.row.province_name,
-                   note=lambda r: _("nay thuộc %(unit)s") % {"unit": r.today} if r.today else None),
-            Column("number", _("Số, ký hiệu"), value=lambda r: r.row.number, narrow=True,
-                   note=lambda r: _edition_words(r.row)),
+            Column(
+                "label",
+                _("Kế hoạch"),
+                value=lambda r: r.row.label,
+                href=lambda r: r.href,
+                filling=True,
+                note=lambda r: r.row.title,
+            ),
+            Column("province", _("Tỉnh"), value=lambda r: r.row.province_name, note=lambda r: r.today_words),
+            Column(
+                "number",
+                _("Số, ký hiệu"),
+                value=lambda r: r.row.number,
+                narrow=True,
+                note=lambda r: _edition_words(r.row),
+            ),
             Column("issued", _("Ngày ban hành"), Kind.DATE, value=lambda r: r.row.issued_on),
-            Column("targets", _("Mục tiêu"), Kind.INTEGER, value=lambda r: r.row.targets,
-                   href=lambda r: r.address.tab(TabKey.TARGETS)),
-            Column("tasks", _("Nhiệm vụ"), Kind.INTEGER, value=lambda r: r.row.tasks,
-                   href=lambda r: r.address.tab(TabKey.TASKS)),
-            Column("findings", _("Phát hiện chưa xử lý"), Kind.INTEGER, value=lambda r: r.row.open_findings,
-                   href=lambda r: r.address.tab(TabKey.FINDINGS), note=lambda r: _finding_note(r.row)),
+            Column(
+                "targets",
+                _("Mục tiêu"),
+                Kind.INTEGER,
+                value=lambda r: r.row.targets,
+                href=lambda r: r.address.tab(TabKey.TARGETS),
+            ),
+            Column(
+                "tasks",
+                _("Nhiệm vụ"),
+                Kind.INTEGER,
+                value=lambda r: r.row.tasks,
+                href=lambda r: r.address.tab(TabKey.TASKS),
+            ),
+            Column(
+                "findings",
+                _("Phát hiện chưa xử lý"),
+                Kind.INTEGER,
+                value=lambda r: r.row.open_findings,
+                href=lambda r: r.address.tab(TabKey.FINDINGS),
+                note=lambda r: _finding_note(r.row),
+            ),
             Column("state", _("Trạng thái"), Kind.CHIP, value=lambda r: EDITION_CHIPS[r.row.state]),
         ],
-        search=lambda r: f"{r.row.label} {r.row.title} {r.row.number or ''} {r.row.slug} {r.today}",
+        search=lambda r: f"{r.row.label} {r.row.title} {r.row.number or ''} {r.row.slug} {r.today_words}",
         filters=[
             Filter("tinh", _("Tỉnh"), lambda r: r.row.province_name),
             Filter("nam", _("Năm"), lambda r: [str(y) for y in range(r.row.period_start, r.row.period_end + 1)]),
-            Filter("trang-thai", _("Trạng thái"), lambda r: r.row.state.value,
-                   options=[(state.value, chip.label) for state, chip in EDITION_CHIPS.items()]),
+            Filter(
+                "trang-thai",
+                _("Trạng thái"),
+                lambda r: r.row.state.value,
+                options=[(state.value, chip.label) for state, chip in EDITION_CHIPS.items()],
+            ),
         ],
         empty=empty,
     )
@@ -188,7 +232,11 @@ def _scopes(choice: ContextChoice, scope: str, part: TabKey | None) -> Tabs:
     here = reverse("plan-list")
     narrow = scope not in {ALL_YEARS, EVERYTHING}
     tabs = [
-        Tab(_("%(place)s, năm %(year)s") % {"place": place, "year": choice.year}, f"{here}?{kept[1:]}".rstrip("?"), narrow),
+        Tab(
+            _("%(place)s, năm %(year)s") % {"place": place, "year": choice.year},
+            f"{here}?{kept[1:]}".rstrip("?"),
+            narrow,
+        ),
         Tab(_("%(place)s, mọi năm") % {"place": place}, f"{here}?{SCOPE}={ALL_YEARS}{kept}", scope == ALL_YEARS),
     ]
     if choice.unit is not None:
@@ -200,12 +248,10 @@ def _why(choice: ContextChoice, rows: Sequence[EditionRow]) -> str:
     """Why plans of another province stand under the chosen one; "" where there is nothing to explain."""
     if choice.unit is None:
         return ""
-    absorbed = sorted({r.province_name for r in rows if r.unit_id != choice.unit.id and r.province_name != choice.unit.name})
-    if not absorbed:
+    absorbed = sorted({row.province_name for row in rows if row.province_name != choice.unit.name}, key=sort_key)
+    if not absorbed or not {row.unit_id for row in rows} - {unit.id for unit in choice.provinces}:
         return ""
-    return _("%(names)s nay thuộc %(unit)s (từ ngày %(day)s), nên kế hoạch của các tỉnh ấy cũng nằm ở đây.") % {
+    return _("Kế hoạch của %(names)s nằm ở đây vì địa bàn ấy nay thuộc %(unit)s.") % {
         "names": ", ".join(absorbed),
         "unit": choice.unit.label,
-        "day": format_date(choice.unit.valid_from),
     }
-

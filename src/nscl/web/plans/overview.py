@@ -132,9 +132,9 @@ def _money(figures: Overview, address: EditionAddress) -> Stat:
 
 def _facts(edition: EditionHeader, address: EditionAddress) -> Facts:
     issued = format_partial(edition.issued_on) if edition.issued_on else None
-    text = (
-        _("%(lines)s dòng, đã lưu toàn văn") if edition.has_text else _("%(lines)s dòng, chưa lưu toàn văn")
-    ) % {"lines": format_number(edition.source_lines or 0)}
+    text = (_("%(lines)s dòng, đã lưu toàn văn") if edition.has_text else _("%(lines)s dòng, chưa lưu toàn văn")) % {
+        "lines": format_number(edition.source_lines or 0)
+    }
     items = [
         Fact(_("Tên văn bản"), edition.title),
         Fact(_("Số, ký hiệu"), edition.number),

@@ -23,6 +23,7 @@ from nscl.web.ui.tables.export import xlsx_response
 
 AnyItem = TypeVar("AnyItem", bound=ItemRow)
 
+
 def wanted_file(views: Sequence[TableView[Any]], title: Text) -> HttpResponse | None:
     """The Excel file of the table that was asked for, None where a page was."""
     for view in views:
@@ -54,9 +55,7 @@ def tables_response(
 def key_column(address: EditionAddress, kind: ItemKind, heading: Text) -> Column[AnyItem]:
     """The item's number in the document, a door to its page; sorted in the order of the document."""
     stem = address.item(kind, 0).removesuffix("0/")
-    return Column(
-        "key", heading, narrow=True, href=lambda r: f"{stem}{r.number}/", sort_value=lambda r: r.position
-    )
+    return Column("key", heading, narrow=True, href=lambda r: f"{stem}{r.number}/", sort_value=lambda r: r.position)
 
 
 def source_column(address: EditionAddress) -> Column[AnyItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from nscl.web.plans.addresses import EditionAddress, TabKey
 from nscl.web.plans.frame import address_of, edition_or_404
 from nscl.web.plans.tables import add_act, empty_part, key_column, source_column, tables_response
 from nscl.web.plans.words import capital
-from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery
+from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery, TableView
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def targets(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
     edition = edition_or_404(request, slug, ordinal)
     rows = list_targets(viewer(request), edition.edition_id)
     address = address_of(edition)
-    views = [
+    views: list[TableView[Any]] = [
         target_table(rows, address).present(TableQuery.of(request)),
         measure_table(rows, address).present(TableQuery.of(request, prefix="chi-tieu-")),
     ]
@@ -51,8 +52,10 @@ def _answer(rows: Sequence[TargetRow]) -> str:
     phases = Counter(_phase(row) for row in rows)
     by_phase = "; ".join(f"{phase}: {sentences.targets(count)}" for phase, count in sorted(phases.items()))
     figures = sentences.measures(sum(len(row.measures) for row in rows))
-    return f"{sentences.targets(len(rows))}, {figures} ({by_phase})." if len(phases) > 1 else (
-        f"{sentences.targets(len(rows))}, {figures}, {by_phase.split(':')[0]}."
+    return (
+        f"{sentences.targets(len(rows))}, {figures} ({by_phase})."
+        if len(phases) > 1
+        else (f"{sentences.targets(len(rows))}, {figures}, {by_phase.split(':')[0]}.")
     )
 
 
@@ -86,8 +89,13 @@ def measure_table(rows: Sequence[TargetRow], address: EditionAddress) -> Table[M
         caption=_("Chỉ tiêu bằng số"),
         rows=[MeasureLine(measure, row) for row in rows for measure in row.measures],
         columns=[
-            Column("label", _("Chỉ tiêu"), value=lambda r: capital(r.measure.label), filling=True,
-                   href=lambda r: address.item(ItemKind.TARGET, r.target.number)),
+            Column(
+                "label",
+                _("Chỉ tiêu"),
+                value=lambda r: capital(r.measure.label),
+                filling=True,
+                href=lambda r: address.item(ItemKind.TARGET, r.target.number),
+            ),
             Column("target", _("Mục tiêu số"), value=lambda r: r.target.key, narrow=True),
             Column("words", _("Mức phải đạt"), value=lambda r: r.measure.words),
             Column("value", _("Giá trị"), Kind.NUMBER, value=lambda r: r.measure.value),

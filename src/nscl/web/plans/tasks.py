@@ -105,18 +105,29 @@ def task_table(rows: Sequence[TaskRow], groups: Sequence[TaskGroupRow], address:
         rows=rows,
         columns=[
             key_column(address, ItemKind.TASK, _("Số")),
-            Column("title", _("Nhiệm vụ"), filling=True, href=lambda r: f"{stem}{r.number}/",
-                   note=lambda r: _group_title(r.group_key, r.group_title)),
+            Column(
+                "title",
+                _("Nhiệm vụ"),
+                filling=True,
+                href=lambda r: f"{stem}{r.number}/",
+                note=lambda r: _group_title(r.group_key, r.group_title),
+            ),
             Column("lead", _("Chủ trì"), value=lambda r: names(r.lead)),
             Column("coordinate", _("Phối hợp"), value=lambda r: names(r.coordinate)),
             Column("schedule", _("Thời gian"), sort_value=lambda r: r.schedule_start),
             Column("outputs", _("Sản phẩm"), value=lambda r: tuple(output_in_words(o) for o in r.outputs)),
             source_column(address),
         ],
-        search=lambda r: f"{r.key} {r.title} {r.group_title} {' '.join(names(r.lead) + names(r.coordinate))} {r.note or ''}",
+        search=lambda r: (
+            f"{r.key} {r.title} {r.group_title} {' '.join(names(r.lead) + names(r.coordinate))} {r.note or ''}"
+        ),
         filters=[
-            Filter(GROUP_FILTER, _("Nhóm"), lambda r: str(r.group_number),
-                   options=[(str(group.number), _group_title(group.key, group.title)) for group in groups]),
+            Filter(
+                GROUP_FILTER,
+                _("Nhóm"),
+                lambda r: str(r.group_number),
+                options=[(str(group.number), _group_title(group.key, group.title)) for group in groups],
+            ),
             Filter("chu-tri", _("Chủ trì"), lambda r: names(r.lead)),
             Filter("phoi-hop", _("Phối hợp"), lambda r: names(r.coordinate)),
             Filter("nam", _("Năm"), _years),

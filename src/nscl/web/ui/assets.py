@@ -1,6 +1,6 @@
 """What the site serves but the repository does not hold: fonts made from PyPI packages, compiled messages.
 
-Pure functions over folders; `manage.py assets` calls them. Each writes only what is missing or older than its source.
+Functions over folders; `nscl assets` calls `build_assets`. Each writes only what is missing or older than its source.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ UNICODE_RANGES: Final = (
 WEIGHTS: Final = (400, 700)
 OPTICAL_SIZE: Final = 14
 STAMP_LENGTH: Final = 16
+LOCALE: Final = Path(__file__).resolve().parents[1] / "locale"
 
 
 class MissingPackage(RuntimeError):
@@ -55,6 +56,15 @@ FACES: Final = (
     Face("fontpkg_be_vietnam_pro", "BeVietnamPro-SemiBold.ttf", "be-vietnam-pro-600.woff2"),
     Face("fontpkg_be_vietnam_pro", "BeVietnamPro-Bold.ttf", "be-vietnam-pro-700.woff2"),
 )
+
+
+def build_assets(folder: Path) -> list[str]:
+    """Make the fonts in `folder` and compile the message catalogues; only what is missing or out of date.
+
+    Returns the names of what was made. Raises MissingPackage, and OSError where something cannot be written.
+    """
+    made = [*build_fonts(folder / "nscl" / "fonts"), *compile_messages(LOCALE)]
+    return [name for name, is_new in made if is_new]
 
 
 def font_folder(package: str) -> Path:

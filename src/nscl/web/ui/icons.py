@@ -17,5 +17,5 @@ def icon(name: str, size: int = ICON_SIZE) -> SafeString:
 
     The class names its set and itself; the drawing takes the text's colour.
     """
-    svg = lucide._render_icon(name, size, aria_hidden="true", focusable="false", **{"class": f"icon {name}"})
+    svg = lucide._render_icon(name, size, aria_hidden="true", focusable="false", **{"class": f"icon icon-{name}"})
     return mark_safe(svg)

@@ -15,7 +15,7 @@ from nscl.web.ui.gallery import forms, sample, tables
 from nscl.web.ui.tables import TableQuery
 from nscl.web.ui.tables.export import matrix_response, xlsx_response
 
-CHART_TYPES: Final = {"svg": "image/svg+xml", "toi.svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+CHART_FORMS: Final = ("svg", "toi.svg", "png", "csv")
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -45,17 +45,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def sample_chart(request: HttpRequest, form: str) -> HttpResponse:
     """The gallery's chart as `svg`, `toi.svg` (dark), `png` or `csv`."""
-    if form not in CHART_TYPES:
+    if form not in CHART_FORMS:
         raise Http404
-    points = sample.budget_points()
     if form == "csv":
-        head, rows = sample.chart_table()
-        data = charts.csv(head, rows)
-    elif form == "png":
-        data = charts.png(charts.budget_chart(points))
-    else:
-        data = charts.svg(charts.budget_chart(points), dark=form == "toi.svg")
-    return HttpResponse(data, content_type=CHART_TYPES[form])
+        return HttpResponse(charts.csv(*sample.chart_table()), content_type="text/csv")
+    drawing = charts.budget_chart(sample.budget_points())
+    if form == "png":
+        return HttpResponse(charts.png(drawing), content_type="image/png")
+    return charts.svg_response(drawing, dark=form == "toi.svg")
 
 
 def sample_error(request: HttpRequest, code: int) -> HttpResponse:

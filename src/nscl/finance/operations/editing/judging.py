@@ -31,6 +31,9 @@ def refuse_unfit(table: AnyEditable, after: PlanPack, place: int | None) -> None
     def report(path: Path, message: str, remedy: str) -> None:
         if place is not None and path[: len(inside)] == inside and not _elsewhere(table, path):
             own.append(FieldProblem(field_path(path[len(inside) :]), message, remedy))
+        elif place is not None and path[-1] == "key" and path[:-2] == table.path:
+            # A key given twice is told of the second item, though it may be the first that was edited.
+            own.append(FieldProblem("key", message, remedy))
         else:
             users.append(path)
 

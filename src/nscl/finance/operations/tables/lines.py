@@ -24,9 +24,10 @@ from nscl.finance.operations.money import to_vnd, within_range
 from nscl.finance.operations.tables.cells import line_cells
 from nscl.plans.enums import ItemKind
 from nscl.plans.models import EditionPart
-from nscl.plans.operations.tables.base import BATCH, ItemTable, insert_parts
+from nscl.plans.operations.tables.base import ItemTable, insert_parts
 from nscl.plans.operations.tables.fitting import fit_optional
 from nscl.plans.operations.tables.tasks import parts_of_agencies
+from nscl.records.inserting import insert_rows
 
 
 class LineTable(ItemTable[schema.BudgetLine, BudgetLine, MoneyLookup]):
@@ -84,7 +85,7 @@ class LineTable(ItemTable[schema.BudgetLine, BudgetLine, MoneyLookup]):
                 )
             for record, row in ready:
                 row.__dict__["parent_id"] = lookup.lines[record.parent] if record.parent else None
-            BudgetLine.objects.bulk_create([row for _record, row in ready], batch_size=BATCH)
+            insert_rows([row for _record, row in ready])
             for record, row in ready:
                 self.remember(record, row.pk, lookup)
             waiting = [(record, row) for record, row in waiting if record.key not in lookup.lines]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -17,6 +17,7 @@ from nscl.plans.operations.errors import FieldProblem, InvalidItem
 from nscl.plans.operations.lookup import Lookup
 from nscl.plans.operations.tables.editable import Editable, L, Located, R
 from nscl.plans.operations.tables.fitting import span_problems, text_problems
+from nscl.records.inserting import insert_rows
 from nscl.text.folding import fold
 
 M = TypeVar("M", bound=EditionItem)
@@ -28,9 +29,11 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
     """A kind of item that has a table of its own: many rows an edition, in the order of the document.
 
     parts: the models of the rows that belong to an item's row, each with the name of its foreign key to it.
+    fields: what columns (and models of parts) are called in the record, where that is another name.
     """
 
     parts: ClassVar[tuple[tuple[type[EditionPart], str], ...]] = ()
+    fields: ClassVar[Mapping[str | type[EditionPart], str]] = {}
     # Columns that say where a row stands, not what it holds: an edit leaves them alone.
     place: ClassVar[frozenset[str]] = frozenset({"id", "edition_id", "position", "version", "continues_id"})
     model: type[M]
@@ -84,7 +87,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
 
     def insert(self, rows: list[M], records: Sequence[R], lookup: L) -> None:
         """Insert the items' own rows."""
-        manager_of(self.model).bulk_create(rows, batch_size=BATCH)
+        insert_rows(rows)
 
     def clear(self, edition_id: int) -> None:
         """Remove all items of this kind of an edition, with what belongs to them."""
@@ -117,7 +120,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
             folded=fold(self.words(record, lookup)),
             **self.values(record, lookup),
         )
-        problems = text_problems(row)
+        problems = [FieldProblem(self.fields.get(p.field, p.field), p.message, p.remedy) for p in text_problems(row)]
         if span is not None:
             problems += span_problems(span, lookup.source_lines)
         if problems:
@@ -139,7 +142,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
     def rewrite(self, number: int, version: int, record: R, lookup: L) -> bool:
         row = self.row(record, 1, lookup)
         values = {name: getattr(row, name) for name in self._columns}
-        if not self._take(number, version, **values):
+        if not self._take(number, version, values):
             return False
         self._remove_parts(number)
         insert_parts(self._checked_parts(record, number, lookup))
@@ -160,7 +163,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
     def move(self, number: int, version: int, place: int) -> bool:
         located = self.locate(number)
         # To the end first: the others then stand as if the item had been taken out.
-        if located is None or not self._take(number, version, position=self._end(located.edition_id)):
+        if located is None or not self._take(number, version, {"position": self._end(located.edition_id)}):
             return False
         position = self._make_room(located.edition_id, place)
         manager_of(self.model).filter(pk=number).update(position=position)
@@ -173,7 +176,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
         names = (field.attname for field in self.model._meta.concrete_fields)
         return tuple(name for name in names if name not in self.place)
 
-    def _take(self, number: int, version: int, **values: Any) -> bool:
+    def _take(self, number: int, version: int, values: Mapping[str, Any]) -> bool:
         """Write the values if the row still has the version; it then has the next one."""
         row = manager_of(self.model).filter(pk=number, version=version)
         return row.update(**values, version=version + 1) == 1
@@ -195,7 +198,11 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
 
     def _checked_parts(self, record: R, number: int, lookup: L) -> list[EditionPart]:
         parts = list(self.part_rows(record, number, lookup))
-        problems = [problem for part in parts for problem in text_problems(part)]
+        problems = [
+            FieldProblem(f"{self.fields[type(part)]}[{part.position - 1}].{p.field}", p.message, p.remedy)
+            for part in parts
+            for p in text_problems(part)
+        ]
         if problems:
             raise InvalidItem(problems)
         return parts
@@ -214,8 +221,8 @@ def insert_parts(parts: Iterable[EditionPart]) -> None:
     by_model: dict[type[EditionPart], list[EditionPart]] = defaultdict(list)
     for part in parts:
         by_model[type(part)].append(part)
-    for model, rows in by_model.items():
-        manager_of(model).bulk_create(rows, batch_size=BATCH)
+    for rows in by_model.values():
+        insert_rows(rows)
 
 
 def manager_of(model: type[models.Model]) -> models.Manager[Any]:

@@ -63,4 +63,6 @@ def fit_decimal(value: Decimal, field: str, *, digits: int, places: int) -> Deci
 @cache
 def _limits(model: type[models.Model]) -> tuple[tuple[str, int | None], ...]:
     fields = model._meta.concrete_fields
-    return tuple((f.attname, f.max_length) for f in fields if isinstance(f, models.CharField | models.TextField))
+    texts = (field for field in fields if isinstance(field, models.CharField | models.TextField))
+    # What is folded is made from the other texts and as long as they are.
+    return tuple((field.attname, field.max_length) for field in texts if field.attname != "folded")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -26,6 +26,7 @@ class TargetTable(ItemTable[schema.Target, Target, Lookup]):
     noun: ClassVar[str | Promise] = gettext_lazy("mục tiêu")
     path = ("targets",)
     parts = ((Measure, "target"),)
+    fields: ClassVar[Mapping[str | type[EditionPart], str]] = {Measure: "measures"}
     searched = True
     record = schema.Target
     model = Target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -46,6 +46,7 @@ class TaskTable(ItemTable[schema.Task, Task, Lookup]):
     noun: ClassVar[str | Promise] = gettext_lazy("nhiệm vụ")
     path = ("tasks",)
     parts = ((TaskAgency, "task"), (Output, "task"))
+    fields: ClassVar[Mapping[str | type[EditionPart], str]] = {"schedule_text": "schedule.text", Output: "outputs"}
     searched = True
     record = schema.Task
     model = Task

@@ -67,7 +67,7 @@ def _agency(_choices: Choices) -> dict[str, forms.Field]:
         "kind": WordField(choices(AgencyKind), label=_("Loại")),
         "key": TextField(
             label=_("Khóa"),
-            help_text=_("Chữ thường không dấu, chữ số, gạch nối: so-khcn. Cùng một cơ quan giữ một khóa ở mọi kế hoạch."),
+            help_text=_("Chữ thường không dấu, số, gạch nối: so-khcn. Cùng một cơ quan giữ một khóa ở mọi kế hoạch."),
         ),
     }
 

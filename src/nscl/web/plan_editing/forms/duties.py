@@ -25,9 +25,7 @@ def _responsibility(known: Choices) -> dict[str, forms.Field]:
     }
 
 
-RESPONSIBILITY = KindSpec(
-    ItemKind.RESPONSIBILITY, schema.Responsibility, gettext_lazy("phân công"), _responsibility
-)
+RESPONSIBILITY = KindSpec(ItemKind.RESPONSIBILITY, schema.Responsibility, gettext_lazy("phân công"), _responsibility)
 
 
 def _reporting(known: Choices) -> dict[str, forms.Field]:
@@ -36,7 +34,9 @@ def _reporting(known: Choices) -> dict[str, forms.Field]:
         "recipient": WordField(list(known.agencies), label=_("Nơi nhận báo cáo")),
         "every": WordField(choices(ReportingFrequency), label=_("Định kỳ")),
         "due": MonthDayField(
-            label=_("Hạn báo cáo"), required=False, help_text=_("Ngày/tháng, ví dụ 20/11. Để trống nếu báo cáo đột xuất.")
+            label=_("Hạn báo cáo"),
+            required=False,
+            help_text=_("Ngày/tháng, ví dụ 20/11. Để trống nếu báo cáo đột xuất."),
         ),
         "at": lines_field(),
     }

@@ -35,8 +35,10 @@ class Complaint:
 class _MainForm(forms.Form):
     """The item's own fields."""
 
-    def __init__(self, fields: dict[str, forms.Field], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+    def __init__(
+        self, fields: dict[str, forms.Field], data: Any = None, *, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, use_required_attribute=False)
         self.fields.update(fields)
 
 
@@ -101,7 +103,7 @@ class ItemEditor:
             inner.update(total={}, by_year={})
         for name, field in self.form.fields.items():
             value = self.form.cleaned_data[name]
-            if value is not None or not isinstance(field, AmountField) or name in self.spec.fields(self.choices):
+            if value is not None or not isinstance(field, AmountField):
                 put(values, name, value)
         for rows in self.rows:
             values[rows.name] = rows.values()
@@ -151,9 +153,12 @@ class ItemEditor:
         found = [Complaint("", "", message) for message in self._whole]
         if self.form.is_bound:
             for bound in self.form:
-                found += [Complaint(f"#{bound.id_for_label}", str(bound.label), error) for error in bound.errors]
+                found += [Complaint(f"#{bound.id_for_label}", str(bound.label), str(error)) for error in bound.errors]
         for rows in self.rows:
-            found += [Complaint(f"#{b.id_for_label}", f"{rows.spec.noun}, {b.label}", e) for b, e in rows.bound_errors()]
+            found += [
+                Complaint(f"#{bound.id_for_label}", f"{rows.spec.noun}, {bound.label}", error)
+                for bound, error in rows.bound_errors()
+            ]
         return found
 
     def as_data(self) -> QueryDict:

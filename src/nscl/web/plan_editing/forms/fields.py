@@ -14,6 +14,7 @@ from nscl.documents.pack.values import FIRST_YEAR, LAST_YEAR, MonthDay, Span
 from nscl.text.dates import DateFormatError, PartialDate, format_partial, parse_partial
 from nscl.text.decimals import NumberFormatError, format_number, parse_number
 from nscl.text.formats import AmountError, parse_vnd
+from nscl.web.plan_editing.forms.rendering import selects_html
 
 _DASHES: Final = re.compile(r"\s*(?:[-–—]|đến)\s*")
 _MONTH_DAY: Final = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})", re.ASCII)
@@ -230,8 +231,6 @@ class Selects(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """The drop-downs, one under the other."""
-        from nscl.web.plan_editing.forms.rendering import selects_html  # noqa: PLC0415  (template machinery)
-
         shown = [*(value or ()), *[""] * self.blank]
         return selects_html(name, shown, self.choices, attrs or {})
 

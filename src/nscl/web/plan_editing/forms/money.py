@@ -19,7 +19,7 @@ def _frame(_choices: Choices) -> dict[str, forms.Field]:
     return {
         "unit_vnd": MoneyField(
             label=_("Đơn vị tiền của bảng"),
-            help_text=_("Một đơn vị trong bảng là bao nhiêu đồng: triệu đồng ghi 1.000.000. Số in trong bảng giữ nguyên."),
+            help_text=_("Một đơn vị của bảng là bao nhiêu đồng: triệu đồng ghi 1.000.000. Số in giữ nguyên."),
         ),
         "years": YearsField(label=_("Các năm của bảng"), help_text=_("Ví dụ 2026–2030, hoặc 2026, 2028.")),
     }
@@ -47,7 +47,9 @@ BUDGET = KindSpec(
     },
     amounts=AmountsSpec(
         gettext_lazy("Dòng tổng cộng in ở cuối bảng"),
-        gettext_lazy("Ghi đúng như in, theo đơn vị của bảng; ô để trống là văn bản để trống. Năm, nguồn mới hiện sau khi ghi."),
+        gettext_lazy(
+            "Ghi đúng như in, theo đơn vị của bảng; ô để trống là văn bản để trống. Năm và nguồn mới hiện sau khi ghi."
+        ),
         prefix="grand_total",
     ),
     is_list=False,
@@ -77,8 +79,8 @@ BUDGET_LINE = KindSpec(
     amounts=AmountsSpec(
         gettext_lazy("Số tiền theo năm và nguồn"),
         gettext_lazy(
-            "Theo đơn vị tiền của bảng, ví dụ 1.234,5. Ghi đúng như văn bản in: ô để trống là văn bản để trống, số 0 in thì "
-            "ghi 0."
+            "Theo đơn vị tiền của bảng, ví dụ 1.234,5. Ghi đúng như văn bản in: ô để trống là văn bản để trống, "
+            "số 0 in thì ghi 0."
         ),
     ),
 )
@@ -97,6 +99,4 @@ def _stated(known: Choices) -> dict[str, forms.Field]:
     }
 
 
-STATED_SUM = KindSpec(
-    ItemKind.STATED_SUM, schema.StatedSum, gettext_lazy("số tiền nêu trong lời văn"), _stated
-)
+STATED_SUM = KindSpec(ItemKind.STATED_SUM, schema.StatedSum, gettext_lazy("số tiền nêu trong lời văn"), _stated)

@@ -21,8 +21,16 @@ MOST_ROWS = 200
 class RowForm(forms.Form):
     """One row; blank it is no row."""
 
-    def __init__(self, fields: dict[str, forms.Field], *args: Any, is_new: bool, **kwargs: Any) -> None:
-        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+    def __init__(
+        self,
+        fields: dict[str, forms.Field],
+        data: Any = None,
+        *,
+        prefix: str,
+        is_new: bool,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=prefix, initial=initial, empty_permitted=True, use_required_attribute=False)
         self.fields.update(fields)
         self.is_new = is_new
         if not is_new:
@@ -95,7 +103,7 @@ class Rows:
 
     def is_valid(self) -> bool:
         """Whether every row that stays can be read."""
-        return all([form.is_valid() or self._is_marked(form) for form in self.forms])
+        return all(form.is_valid() or self._is_marked(form) for form in self.forms)
 
     def values(self) -> list[dict[str | int, Any]]:
         """The rows that stay."""
@@ -112,7 +120,7 @@ class Rows:
             if form.is_bound and not self._is_marked(form):
                 for bound in form:
                     for error in bound.errors:
-                        yield bound, error
+                        yield bound, str(error)
 
     def marks(self) -> Iterable[tuple[int, RowForm]]:
         """The rows with their place, counted from 1."""

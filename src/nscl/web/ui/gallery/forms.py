@@ -6,8 +6,9 @@ from typing import Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from nscl.text.formats import parse_vnd
 
 WRONG_VALUES: Final = {"sai-title": "", "sai-begins": "31/02/2026", "sai-amount": "bốn mươi", "sai-kind": "class"}
 
@@ -23,7 +24,9 @@ class SampleForm(forms.Form):
         choices=[("class", _("Lớp đào tạo")), ("event", _("Hội nghị, hội thảo")), ("media", _("Tin, bài, phóng sự"))],
     )
     begins = forms.DateField(label=_("Ngày bắt đầu"), help_text=_("Ngày/tháng/năm, ví dụ 20/11/2026."))
-    amount = forms.IntegerField(label=_("Kinh phí (đồng)"), min_value=0, required=False)
+    amount = forms.CharField(
+        label=_("Kinh phí (đồng)"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     note = forms.CharField(label=_("Nội dung"), widget=forms.Textarea, required=False)
     scope = forms.ChoiceField(
         label=_("Phạm vi"),
@@ -45,8 +48,9 @@ class SampleForm(forms.Form):
     confirmed = forms.BooleanField(label=_("Tôi đã đối chiếu số liệu với hồ sơ gốc"))
 
     def clean_amount(self) -> int | None:
-        """Odd amounts are refused, so that the gallery shows an error with its reason."""
-        amount: int | None = self.cleaned_data["amount"]
-        if amount is not None and amount % 1000:
-            raise ValidationError(gettext("Số tiền phải tròn nghìn đồng; bỏ phần lẻ hoặc ghi ở phần nội dung."))
-        return amount
+        """The amount in đồng; refused with the reader's own reason, what was typed stays."""
+        text = self.cleaned_data["amount"]
+        try:
+            return parse_vnd(text) if text else None
+        except ValueError as error:
+            raise ValidationError(str(error)) from error

@@ -4,7 +4,7 @@ One frozen dataclass a part, each naming its own template, so that no page spell
 value is an error of types, not an empty spot on the screen. All texts may be lazy translations.
 """
 
-from nscl.web.ui.parts.acts import Act, Confirmation, Empty, Notice, Work
+from nscl.web.ui.parts.acts import Act, Confirmation, Empty, Notice, Weight, Work
 from nscl.web.ui.parts.base import Part, Text, Tone
 from nscl.web.ui.parts.chips import STANDINGS, Chip, Standing, standing_chip
 from nscl.web.ui.parts.figures import Chart, Fact, Facts, Progress, Stat, Stats
@@ -57,6 +57,7 @@ __all__ = [
     "Text",
     "Timeline",
     "Tone",
+    "Weight",
     "Work",
     "standing_chip",
 ]

@@ -1,0 +1,117 @@
+"""The budget as a matrix: lines down, years × sources across, printed sums beside computed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from nscl.finance.queries.budget import BudgetTable, LineRow, SumCheck
+from nscl.finance.rules import Cells
+from nscl.plans.enums import ItemKind
+from nscl.text.formats import format_million, format_number, format_vnd
+from nscl.web.plans.addresses import EditionAddress
+from nscl.web.ui.matrix import Matrix, MatrixCell, MatrixGroup, MatrixRow
+from nscl.web.ui.tables import Kind
+
+# The matrix draws headings, subheadings and lines; what lies deeper looks like a line.
+DEEPEST_LEVEL = 3
+MATRIX_FILE = "ma-tran"
+
+CellKey = tuple[int | None, int | None, str | None]  # line, year, source
+
+
+def columns_of(table: BudgetTable) -> list[tuple[int | None, list[str | None]]]:
+    """The matrix's columns: for each year (None: all years) the sources, and the sum where there are several."""
+    keys: list[str | None] = [source.key for source in table.sources]
+    sources = [*keys, None] if len(keys) != 1 else keys
+    years: list[int | None] = [*table.years, None] if len(table.years) != 1 else [*table.years]
+    return [(year, sources) for year in years]
+
+
+def budget_matrix(table: BudgetTable, address: EditionAddress) -> Matrix:
+    """The whole table with its computed totals and, below, what the document prints as its total."""
+    columns = columns_of(table)
+    names: Mapping[str | None, str] = {source.key: source.name for source in table.sources} | {None: _("Cộng")}
+    flags = {(check.line_number, check.year, check.source): check for check in table.checks}
+    return Matrix(
+        name="du-toan",
+        caption=_("Dự toán theo dòng, năm và nguồn"),
+        groups=[
+            MatrixGroup(
+                str(year) if year is not None else _("Cả giai đoạn"),
+                [names[source] for source in sources],
+                len(sources) - 1 if len(sources) > 1 else -1,
+            )
+            for year, sources in columns
+        ],
+        rows=[_row(line, columns, flags, address) for line in table.lines],
+        totals=_totals(table, columns, flags),
+        unit=_("triệu đồng"),
+        kind=Kind.MILLION,
+        export_href=f"?tai-ve={MATRIX_FILE}",
+    )
+
+
+def _row(
+    line: LineRow,
+    columns: Sequence[tuple[int | None, list[str | None]]],
+    flags: Mapping[CellKey, SumCheck],
+    address: EditionAddress,
+) -> MatrixRow:
+    href = address.item(ItemKind.BUDGET_LINE, line.number)
+    values = [
+        _value(line.computed, year, source, flags.get((line.number, year, source)), href)
+        for year, sources in columns
+        for source in sources
+    ]
+    return MatrixRow(
+        label=line.title,
+        values=values,
+        level=min(line.depth, DEEPEST_LEVEL) if line.depth or not line.is_leaf else 1,
+        number=line.key,
+        href=href,
+        note=unit_cost_in_words(line),
+        anchor=f"dong-du-toan-{line.number}",
+    )
+
+
+def _value(
+    cells: Cells, year: int | None, source: str | None, check: SumCheck | None, href: str
+) -> int | MatrixCell | None:
+    value = cells.get(year, source)
+    return value if check is None else MatrixCell(value, href, check_in_words(check))
+
+
+def check_in_words(check: SumCheck) -> str:
+    """What is wrong with a printed sum, in triệu đồng."""
+    return _("văn bản in %(printed)s, cộng lại được %(computed)s triệu đồng") % {
+        "printed": format_million(check.printed_vnd),
+        "computed": format_million(check.computed_vnd),
+    }
+
+
+def unit_cost_in_words(line: LineRow) -> str:
+    """Unit cost × quantity, where the table gives them: "20.000.000 đồng × 5 lớp"."""
+    parts = []
+    if line.unit_cost_vnd is not None:
+        parts.append(format_vnd(line.unit_cost_vnd))
+    if line.quantity is not None:
+        parts.append(f"{format_number(line.quantity)} {line.quantity_unit or ''}".strip())
+    return " × ".join(parts)
+
+
+def _totals(
+    table: BudgetTable,
+    columns: Sequence[tuple[int | None, list[str | None]]],
+    flags: Mapping[CellKey, SumCheck],
+) -> list[MatrixRow]:
+    cells = [(year, source) for year, sources in columns for source in sources]
+    computed = MatrixRow(_("Tổng cộng, tính từ các dòng"), [table.grand.get(*cell) for cell in cells], level=0)
+    if not table.grand_printed:
+        return [computed]
+    printed: list[int | MatrixCell | None] = []
+    for year, source in cells:
+        value, check = table.grand_printed.get(year, source), flags.get((None, year, source))
+        printed.append(value if check is None else MatrixCell(value, "#bang-so-tong", check_in_words(check)))
+    return [MatrixRow(_("Tổng cộng in trong văn bản"), printed, level=0), computed]

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nscl.institutions.operations import load_reference
+from nscl.institutions.reference import Reference, read_reference
+from nscl.records.operations import SYSTEM
+from tests.factories.people import AT
+
+FOLDER = Path(__file__).parents[2] / "data" / "reference"
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    return read_reference(FOLDER)
+
+
+@pytest.fixture
+def loaded(request: pytest.FixtureRequest, reference: Reference) -> Reference:
+    request.getfixturevalue("db")
+    load_reference(reference=reference, by=SYSTEM, at=AT)
+    return reference

@@ -1,0 +1,65 @@
+"""The permission matrix, written out a second time by hand: a change of the rules must be a change of this table."""
+
+from __future__ import annotations
+
+import pytest
+
+from nscl.accounts.enums import Permission, Role, Scope
+from nscl.accounts.rules import PERMISSIONS_OF_ROLE, SCOPE_OF_ROLE, Grant, NotAllowed, Viewer
+
+#                     xem  nháp sửa  ban hành đơn vị nhật ký tài khoản
+MATRIX = {
+    Role.ADMINISTRATOR: (True, False, False, False, True, True, True),
+    Role.NATIONAL_VIEWER: (True, False, False, False, True, False, False),
+    Role.PROVINCE_OFFICER: (True, True, True, False, True, True, False),
+    Role.PROVINCE_LEADER: (True, True, False, True, True, True, False),
+    Role.PROVINCE_FINANCE: (True, True, False, False, True, True, False),
+    Role.AGENCY_FOCAL_POINT: (True, False, False, False, True, False, False),
+    Role.BENEFICIARY: (True, False, False, False, True, False, False),
+    Role.CONSULTANT: (True, False, False, False, True, False, False),
+    Role.AUDITOR: (True, True, False, False, True, True, False),
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_matrix(role: Role) -> None:
+    held = tuple(permission in PERMISSIONS_OF_ROLE[role] for permission in Permission)
+    assert held == MATRIX[role]
+
+
+def test_every_role_has_a_scope() -> None:
+    assert set(SCOPE_OF_ROLE) == set(Role)
+    assert {SCOPE_OF_ROLE[role] for role in Role} == set(Scope)
+
+
+OFFICER = Grant(Role.PROVINCE_OFFICER, frozenset({1, 2}))
+LEADER = Grant(Role.PROVINCE_LEADER, frozenset({3}))
+NATION = Grant(Role.NATIONAL_VIEWER, None)
+
+
+def test_a_permission_holds_within_the_reach_of_the_role_that_gives_it() -> None:
+    viewer = Viewer(7, "Nguyễn Thị Thử", (OFFICER, LEADER))
+    assert viewer.may(Permission.EDIT_PLANS)
+    assert viewer.may(Permission.EDIT_PLANS, 2)
+    assert not viewer.may(Permission.EDIT_PLANS, 3)
+    assert viewer.may(Permission.ISSUE_PLANS, 3)
+    assert not viewer.may(Permission.ISSUE_PLANS, 1)
+    assert viewer.units_with(Permission.VIEW_PLANS) == {1, 2, 3}
+    assert viewer.units_with(Permission.EDIT_PLANS) == {1, 2}
+    assert viewer.units_with(Permission.MANAGE_ACCOUNTS) == frozenset()
+
+
+def test_the_country_holds_every_province_but_only_for_what_the_role_may_do() -> None:
+    viewer = Viewer(7, "Nguyễn Thị Thử", (OFFICER, NATION))
+    assert viewer.units_with(Permission.VIEW_PLANS) is None
+    assert viewer.units_with(Permission.VIEW_DRAFTS) == {1, 2}
+    assert viewer.may(Permission.VIEW_PLANS, 99)
+    assert not viewer.may(Permission.VIEW_DRAFTS, 99)
+
+
+def test_require_names_what_is_missing() -> None:
+    viewer = Viewer(7, "Nguyễn Thị Thử", ())
+    with pytest.raises(NotAllowed, match="xem kế hoạch đã ban hành") as refused:
+        viewer.require(Permission.VIEW_PLANS)
+    assert refused.value.permission is Permission.VIEW_PLANS
+    assert viewer.roles == frozenset()
