@@ -19,18 +19,20 @@ def test_accounts_user_named() -> None:
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("other", list(Role))
-def test_accounts_grant_scope(role: Role, other: Role) -> None:
+def test_accounts_grant_scope(role: Role) -> None:
     """A role with the scope of another is refused unless the two are given for the same kind of thing."""
-    user, scope = make_person(), scope_for(other)
-    own = scope_for(role)
-    fits = [value is None for value in vars(own).values()] == [value is None for value in vars(scope).values()]
-    grant = RoleGrant(user=user, role=role, granted_at=AT, **vars(scope))
-    if fits:
-        grant.save()
-        return
-    with pytest.raises(IntegrityError, match="accounts_grant_scope"), transaction.atomic():
-        grant.save()
+    user, own = make_person(), scope_for(role)
+    refused = 0
+    for other in Role:
+        scope = scope_for(other)
+        grant = RoleGrant(user=user, role=role, granted_at=AT, **vars(scope))
+        if [value is None for value in vars(own).values()] == [value is None for value in vars(scope).values()]:
+            grant.save()
+            continue
+        with pytest.raises(IntegrityError, match="accounts_grant_scope"), transaction.atomic():
+            grant.save()
+        refused += 1
+    assert refused >= len(Role) / 2
 
 
 def test_accounts_grant_revoked_whole() -> None:

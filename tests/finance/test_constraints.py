@@ -42,7 +42,7 @@ CHECKS: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "plans_edition_state_and_time": (PlanEdition, {"state": "issued"}),
     "plans_edition_first_amends_none": (PlanEdition, {"ordinal": 2}),
     "plans_text_has_lines": (EditionText, {"lines": 0}),
-    "plans_reporting_due_whole": (ReportingDuty, {"due_month": 13, "due_day": 1}),
+    "plans_reporting_due_whole": (ReportingDuty, {"due_month": 5, "due_day": None}),
     "plans_finding_decided_whole": (Finding, {"state": "accepted", "decided_at": None}),
     "plans_finding_waived_with_reason": (Finding, {"state": "waived", "decided_at": AT, "reason": ""}),
     "plans_target_phase_forward": (Target, {"phase_end": 2020}),
@@ -117,8 +117,8 @@ def test_nonsense_is_refused(name: str) -> None:
 
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize("name", SPANS)
-@pytest.mark.parametrize("span", [(5, 4), (0, 4), (5, None)])
-def test_lines_that_are_none_are_refused(name: str, span: tuple[int, int | None]) -> None:
+@pytest.mark.parametrize("span", [(5, 4), (0, 4), (5, None), (None, 5)])
+def test_lines_that_are_none_are_refused(name: str, span: tuple[int | None, int | None]) -> None:
     model = constraints(CheckConstraint)[name]
     row = model._default_manager.filter(pk=first_row(model).pk)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():

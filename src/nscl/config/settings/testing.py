@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from nscl.config.settings.base import *
-from nscl.config.settings.base import SAMPLE_SECRET_KEY, TEMPLATES
+from nscl.config.settings.base import MIDDLEWARE, SAMPLE_SECRET_KEY, TEMPLATES
 
 SAMPLE = True
 DEBUG = False
 SECRET_KEY = SAMPLE_SECRET_KEY
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# It warns of a static folder that no test fills.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed only; never outside tests
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='finance_budgetline_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='finance_budgetline_span'),
         ),
         migrations.AddConstraint(
             model_name='budgetline',
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statedsum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='finance_statedsum_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='finance_statedsum_span'),
         ),
         migrations.AddConstraint(
             model_name='statedsum',

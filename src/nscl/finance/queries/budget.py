@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BigIntegerField, OuterRef, Prefetch, QuerySet, Subquery, TextField, Value
 
 from nscl.accounts.rules import Viewer
 from nscl.finance.enums import UNSPLIT, Stage
@@ -32,7 +34,7 @@ from nscl.finance.rules import (
     sum_up_the_tree,
 )
 from nscl.plans.enums import AgencyRole
-from nscl.plans.queries.access import part_with, parts_of
+from nscl.plans.queries.access import ItemNotFound, part_with, parts_of
 from nscl.plans.queries.rows import AgencyName, ItemRow, agency_name, item_base
 from nscl.plans.rules import plain_number
 
@@ -143,14 +145,15 @@ class BudgetTable:
 
 @dataclass(frozen=True)
 class LineDetail:
-    """One line with the unit of its table."""
+    """One line with the unit of its table and the sources that have a figure in it."""
 
     unit_vnd: int
     line: LineRow
+    sources: tuple[SourceColumn, ...]
 
 
 def budget_table(viewer: Viewer, edition_id: int) -> BudgetTable | None:
-    """The budget of an edition; None where the plan states no money or may not be seen. Eight queries."""
+    """The budget of an edition; None where the plan states no money or may not be seen. Six queries."""
     budget = parts_of(Budget.objects.all(), viewer, edition_id).first()
     if budget is None:
         return None
@@ -159,12 +162,11 @@ def budget_table(viewer: Viewer, edition_id: int) -> BudgetTable | None:
     figures = read_figures(edition_id, _parents(lines))
     checks = figures.differences
     rows = _line_rows(lines, figures, {difference.line for difference in checks})
-    years = BudgetYear.objects.filter(edition=edition_id).order_by("position").values_list("year", flat=True)
     return BudgetTable(
         number=budget.pk,
         edition_id=edition_id,
         unit_vnd=budget.unit_vnd,
-        years=tuple(years),
+        years=figures.years,
         sources=_columns(sources, figures),
         declared=tuple(_column(source) for source in sources if source.key != UNSPLIT),
         lines=rows,
@@ -178,30 +180,39 @@ def budget_table(viewer: Viewer, edition_id: int) -> BudgetTable | None:
     )
 
 
-def get_line(viewer: Viewer, number: int) -> LineDetail:
-    """One line with its sums. Raises ItemNotFound. Six queries."""
-    line = part_with(BudgetLine.objects.all(), viewer, number)
-    lines = list(_lines(line.edition_id))
-    figures = read_figures(line.edition_id, _parents(lines))
-    differing = {difference.line for difference in figures.differences}
-    unit = Budget.objects.filter(edition=line.edition_id).values_list("unit_vnd", flat=True).get()
-    rows = _line_rows(lines, figures, differing)
-    return LineDetail(unit, next(row for row in rows if row.number == number))
+def get_line(viewer: Viewer, number: int, *, edition_id: int | None = None) -> LineDetail:
+    """One line with its sums. Raises ItemNotFound. Four queries, three where its edition is named."""
+    if edition_id is None:
+        edition_id = part_with(BudgetLine.objects.all(), viewer, number).edition_id
+    unit = Budget.objects.filter(edition=OuterRef("edition")).order_by("pk").values("unit_vnd")[:1]
+    lines = list(_with_agencies(parts_of(BudgetLine.objects.annotate(unit_vnd=Subquery(unit)), viewer, edition_id)))
+    line = next((line for line in lines if line.pk == number), None)
+    if line is None:
+        raise ItemNotFound(f"BudgetLine {number}")
+    figures = read_figures(edition_id, _parents(lines))
+    rows = _line_rows(lines, figures, {difference.line for difference in figures.differences})
+    row = next(row for row in rows if row.number == number)
+    return LineDetail(int(getattr(line, "unit_vnd")), row, figures.sources)  # noqa: B009  (an annotation)
 
 
 def get_stated_sum(viewer: Viewer, number: int) -> StatedRow:
-    """One stated sum beside the table's own. Raises ItemNotFound. Four queries."""
+    """One stated sum beside the table's own. Raises ItemNotFound. Three queries."""
     row = part_with(StatedSum.objects.select_related("source"), viewer, number)
     return _stated_row(row, read_figures(row.edition_id).whole)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Every figure of a table: printed sums by line (None: the bottom row), computed sums by line, and of the whole."""
+    """Every figure of a table: printed sums by line (None: the bottom row), computed sums by line, and of the whole.
+
+    sources: those of which some amount is given; years: the columns of the table.
+    """
 
     printed: Mapping[int | None, Cells]
     sums: Mapping[int, Sum]
     whole: Sum
+    sources: tuple[SourceColumn, ...]
+    years: tuple[int, ...]
 
     @property
     def differences(self) -> list[Difference]:
@@ -213,17 +224,22 @@ class Figures:
 def read_figures(edition_id: int, parents: Sequence[tuple[int, int | None]] | None = None) -> Figures:
     """Every figure of an edition's table, summed, whoever may see the edition.
 
-    parents: the lines in the order of the table, each with its parent, where they have been read. Three queries, two
+    parents: the lines in the order of the table, each with its parent, where they have been read. Two queries, one
     with `parents`.
     """
     amounts: defaultdict[int, dict[tuple[int, str], int]] = defaultdict(dict)
-    planned = BudgetAmount.objects.filter(edition=edition_id, stage=Stage.PLANNED).order_by("year", "source__position")
-    for line, year, source, vnd in planned.values_list("line_id", "year", "source__key", "vnd"):
-        amounts[line][year, source] = vnd
     cells: defaultdict[int | None, dict[tuple[int | None, str | None], int]] = defaultdict(dict)
-    totals = PrintedTotal.objects.filter(edition=edition_id).order_by("year", "source__position", "pk")
-    for owner, when, source, vnd in totals.values_list("line_id", "year", "source__key", "vnd"):
-        cells[owner][printed_cell(when, source)] = vnd
+    sources: dict[int, SourceColumn] = {}
+    years = []
+    for each in _stored_figures(edition_id):
+        if each.arm is _Arm.YEAR:
+            years.append(each.year or 0)
+            continue
+        sources[each.source_id] = SourceColumn(each.source_id, each.source_key, each.source_name)
+        if each.arm is _Arm.AMOUNT:
+            amounts[each.line or 0][each.year or 0, each.source_key] = each.vnd
+        else:
+            cells[each.line][printed_cell(each.year, each.source_key)] = each.vnd
     printed = {owner: Cells(figures) for owner, figures in cells.items()}
     if parents is None:
         rows = BudgetLine.objects.filter(edition=edition_id).order_by("position")
@@ -231,7 +247,56 @@ def read_figures(edition_id: int, parents: Sequence[tuple[int, int | None]] | No
     sums, whole = sum_up_the_tree(
         [LineFigures(line, parent, amounts.get(line, {}), printed.get(line, Cells())) for line, parent in parents]
     )
-    return Figures(printed, sums, whole)
+    return Figures(printed, sums, whole, tuple(sources.values()), tuple(years))
+
+
+class _Arm(IntEnum):
+    """Which table a row of the union of `_stored_figures` is of."""
+
+    AMOUNT = 0
+    PRINTED = 1
+    YEAR = 2
+
+
+class _Stored(NamedTuple):
+    """A row of the union: an amount, a printed sum, or a year of the table (then `place` is its column)."""
+
+    arm: _Arm
+    line: int | None
+    year: int | None
+    place: int
+    source_id: int
+    source_key: str
+    source_name: str
+    vnd: int
+
+
+def _stored_figures(edition_id: int) -> list[_Stored]:
+    """Amounts, printed sums and years of a table, by year and source; one query (a page may make twelve)."""
+    nothing, no_number = Value("", output_field=TextField()), Value(0, output_field=BigIntegerField())
+    columns = ("arm", "line_id", "year", "source__position", "source_id", "source__key", "source__name", "vnd")
+    year_columns = ("arm", "owner", "year", "position", "nobody", "no_key", "no_name", "no_vnd")
+    planned = BudgetAmount.objects.filter(edition=edition_id, stage=Stage.PLANNED)
+    totals = PrintedTotal.objects.filter(edition=edition_id)
+    years = BudgetYear.objects.filter(edition=edition_id).annotate(
+        owner=no_number, nobody=no_number, no_key=nothing, no_name=nothing, no_vnd=no_number
+    )
+    union = (
+        planned.annotate(arm=_constant(_Arm.AMOUNT))
+        .values_list(*columns)
+        .union(
+            totals.annotate(arm=_constant(_Arm.PRINTED)).values_list(*columns),
+            years.annotate(arm=_constant(_Arm.YEAR)).values_list(*year_columns),
+            all=True,
+        )
+    )
+    rows = [_Stored(_Arm(arm), *rest) for arm, *rest in union]
+    # Columns of the table by their place; figures by year (a sum over all years first) and source.
+    return sorted(rows, key=lambda r: (r.arm, 0 if r.arm is _Arm.YEAR else r.year or 0, r.place, r.line or 0))
+
+
+def _constant(arm: _Arm) -> Value:
+    return Value(int(arm), output_field=BigIntegerField())
 
 
 def _column(source: FundingSource) -> SourceColumn:
@@ -267,12 +332,12 @@ def _line_rows(rows: Sequence[BudgetLine], figures: Figures, differing: set[int 
 
 
 def _lines(edition_id: int) -> QuerySet[BudgetLine]:
+    return _with_agencies(BudgetLine.objects.filter(edition=edition_id).order_by("position", "pk"))
+
+
+def _with_agencies(lines: QuerySet[BudgetLine]) -> QuerySet[BudgetLine]:
     agencies = BudgetLineAgency.objects.select_related("agency").order_by("position", "pk")
-    return (
-        BudgetLine.objects.filter(edition=edition_id)
-        .prefetch_related(Prefetch("agencies", agencies))
-        .order_by("position", "pk")
-    )
+    return lines.prefetch_related(Prefetch("agencies", agencies))
 
 
 def _line_row(

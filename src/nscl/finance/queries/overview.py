@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import FindingSeverity
 from nscl.finance.enums import UNSPLIT
@@ -42,7 +44,7 @@ class Overview:
 
 
 def overview(viewer: Viewer, edition_id: int) -> Overview:
-    """What an edition holds, in numbers. Raises EditionNotFound. Five queries."""
+    """What an edition holds, in numbers. Raises EditionNotFound. Three queries."""
     still_open = Finding.objects.filter(state=FindingState.OPEN)
     counts = (
         visible_editions(viewer)
@@ -57,16 +59,18 @@ def overview(viewer: Viewer, edition_id: int) -> Overview:
             open_errors=count_of(still_open.filter(severity=FindingSeverity.ERROR), "edition"),
             open_warnings=count_of(still_open.filter(severity=FindingSeverity.WARNING), "edition"),
             open_infos=count_of(still_open.filter(severity=FindingSeverity.INFO), "edition"),
+            budget_stated_vnd=Subquery(_stated()),
         )
         .order_by("pk")
         .values(
-            "targets", "measures", "tasks", "groups", "agencies", "duties", "open_errors", "open_warnings", "open_infos"
+            *("targets", "measures", "tasks", "groups", "agencies", "duties"),
+            *("open_errors", "open_warnings", "open_infos", "budget_stated_vnd"),
         )
         .first()
     )
     if counts is None:
         raise EditionNotFound(str(edition_id))
-    return Overview(**counts, budget_vnd=_budget(edition_id), budget_stated_vnd=_stated(edition_id))
+    return Overview(**counts, budget_vnd=_budget(edition_id))
 
 
 def _budget(edition_id: int) -> int | None:
@@ -75,6 +79,7 @@ def _budget(edition_id: int) -> int | None:
     return figures.printed.get(None, Cells()).get(None, None) if computed is None else computed
 
 
-def _stated(edition_id: int) -> int | None:
-    whole = StatedSum.objects.filter(edition=edition_id, year=None, source__key=UNSPLIT)
-    return whole.order_by("position").values_list("vnd", flat=True).first()
+def _stated() -> QuerySet[StatedSum, dict[str, int]]:
+    """The first sum in the prose of the edition around it that is over all years and sources."""
+    whole = StatedSum.objects.filter(edition=OuterRef("pk"), year=None, source__key=UNSPLIT)
+    return whole.order_by("position", "pk").values("vnd")[:1]

@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_legalbasis_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_legalbasis_span'),
         ),
         migrations.AddConstraint(
             model_name='finding',
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_finding_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_finding_span'),
         ),
         migrations.AddConstraint(
             model_name='finding',
@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='editionagency',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_editionagency_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_editionagency_span'),
         ),
         migrations.AddConstraint(
             model_name='reportingduty',
@@ -406,11 +406,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reportingduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_reportingduty_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_reportingduty_span'),
         ),
         migrations.AddConstraint(
             model_name='reportingduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_day__isnull', True), ('due_month__isnull', True)), models.Q(('due_day__gte', 1), ('due_day__lte', 31), ('due_month__gte', 1), ('due_month__lte', 12)), _connector='OR'), name='plans_reporting_due_whole'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_day__isnull', True), ('due_month__isnull', True)), models.Q(('due_day__gte', 1), ('due_day__isnull', False), ('due_day__lte', 31), ('due_month__gte', 1), ('due_month__isnull', False), ('due_month__lte', 12)), _connector='OR'), name='plans_reporting_due_whole'),
         ),
         migrations.AddConstraint(
             model_name='reportingsource',
@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_responsibility_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_responsibility_span'),
         ),
         migrations.AddConstraint(
             model_name='responsibilitypartner',
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_review_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_review_span'),
         ),
         migrations.AddConstraint(
             model_name='supportrule',
@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supportrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_supportrule_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_supportrule_span'),
         ),
         migrations.AddConstraint(
             model_name='target',
@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_target_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_target_span'),
         ),
         migrations.AddConstraint(
             model_name='target',
@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='taskgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_taskgroup_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_taskgroup_span'),
         ),
         migrations.AddConstraint(
             model_name='task',
@@ -494,7 +494,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), _connector='OR'), name='plans_task_span'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_task_span'),
         ),
         migrations.AddConstraint(
             model_name='task',

@@ -49,7 +49,14 @@ class ReportingDuty(EditionItem):
             models.CheckConstraint(
                 name="plans_reporting_due_whole",
                 condition=Q(due_month__isnull=True, due_day__isnull=True)
-                | Q(due_month__gte=1, due_month__lte=12, due_day__gte=1, due_day__lte=31),
+                | Q(
+                    due_month__isnull=False,
+                    due_day__isnull=False,
+                    due_month__gte=1,
+                    due_month__lte=12,
+                    due_day__gte=1,
+                    due_day__lte=31,
+                ),
             ),
         ]
 

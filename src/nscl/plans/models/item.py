@@ -40,6 +40,9 @@ class EditionItem(EditionPart):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_span",
                 condition=Q(first_line__isnull=True, last_line__isnull=True)
-                | Q(first_line__gte=1, last_line__gte=F("first_line")),
+                # A comparison with NULL is unknown, which a check lets pass: presence is asked for by itself.
+                | Q(
+                    first_line__isnull=False, last_line__isnull=False, first_line__gte=1, last_line__gte=F("first_line")
+                ),
             ),
         ]

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from nscl.documents.checks.register import AgencyState, AgencyStatus
+from nscl.documents.pack.enums import AgencyKind
 from nscl.institutions.models import Agency
 from nscl.institutions.queries.units import succession_edges
 from nscl.institutions.rules import covers, reachable
@@ -25,6 +26,8 @@ class _Body:
     name: str
     valid_from: date
     valid_to: date | None
+    kind: str
+    unit_ended_on: date | None
     successor_key: str | None
     successor_name: str | None
 
@@ -62,6 +65,8 @@ class ProvinceRegister:
         if not ended:
             return AgencyStatus(AgencyState.NOT_YET, bodies[0].name, since=bodies[0].valid_from)
         last = ended[-1]
+        if _lost_with_its_province(last):
+            return _UNKNOWN
         since = last.valid_to + _DAY if last.valid_to is not None else None
         return AgencyStatus(AgencyState.ABOLISHED, last.name, last.successor_key, since, last.successor_name)
 
@@ -70,13 +75,30 @@ def _there(body: _Body, on: date) -> bool:
     return covers(body.valid_from, body.valid_to, on)
 
 
+def _lost_with_its_province(body: _Body) -> bool:
+    """True where the register knows a body only as long as the province was there, and not what became of it.
+
+    Committees of districts ended by law on the day on which provinces merged (Law 72/2025/QH15): those are known.
+    """
+    with_province = body.valid_to is not None and body.valid_to == body.unit_ended_on
+    return with_province and body.successor_key is None and body.kind != AgencyKind.DISTRICT
+
+
 def _bodies(unit_ids: Iterable[int]) -> list[_Body]:
     rows = Agency.objects.filter(Q(unit__in=list(unit_ids)) | Q(unit__isnull=True)).order_by(
         "valid_from", "pk", "successions__on", "successions__pk"
     )
     found: dict[int, _Body] = {}
     for values in rows.values_list(
-        "pk", "key", "name", "valid_from", "valid_to", "successions__successor__key", "successions__successor__name"
+        "pk",
+        "key",
+        "name",
+        "valid_from",
+        "valid_to",
+        "kind",
+        "unit__valid_to",
+        "successions__successor__key",
+        "successions__successor__name",
     ):
         body = _Body(*values)
         # Two successors share the work: the first named stands for them.

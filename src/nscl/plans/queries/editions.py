@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,9 +20,21 @@ from nscl.text.dates import PartialDate
 from nscl.text.folding import fold, fold_words, sort_key
 
 
+@dataclass(frozen=True)
+class EditionLink:
+    """An edition of a plan in a list of all its editions."""
+
+    ordinal: int
+    state: EditionState
+    issued_on: PartialDate | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class EditionHeader:
-    """What the head of an edition's pages shows. The province is that of its day, by the name and code of its day."""
+    """What the head of an edition's pages shows. The province is that of its day, by the name and code of its day.
+
+    editions: all of the plan that the viewer may see, this one too, newest first.
+    """
 
     edition_id: int
     plan_id: int
@@ -46,6 +58,7 @@ class EditionHeader:
     created_at: datetime
     frozen_at: datetime | None
     superseded_at: datetime | None
+    editions: tuple[EditionLink, ...]
 
     @property
     def is_draft(self) -> bool:
@@ -96,22 +109,22 @@ def find_edition(viewer: Viewer, slug: str, ordinal: int | None = None) -> Editi
 
     Raises EditionNotFound. One query.
     """
-    editions = _with_text(visible_editions(viewer).filter(plan__slug=slug)).order_by("-ordinal")
-    if ordinal is not None:
-        editions = editions.filter(ordinal=ordinal)
-    found = list(editions)
-    in_force = [edition for edition in found if edition.state == EditionState.ISSUED]
-    for edition in in_force or found:
-        return _header(edition)
+    found = list(_with_text(visible_editions(viewer).filter(plan__slug=slug)).order_by("-ordinal"))
+    wanted = found if ordinal is None else [edition for edition in found if edition.ordinal == ordinal]
+    in_force = [edition for edition in wanted if edition.state == EditionState.ISSUED]
+    for edition in in_force or wanted:
+        return _header(edition, found)
     raise EditionNotFound(slug if ordinal is None else f"{slug}/{ordinal}")
 
 
 def edition_by_number(viewer: Viewer, edition_id: int) -> EditionHeader:
     """The edition with this primary key. Raises EditionNotFound. One query."""
-    edition = _with_text(visible_editions(viewer).filter(pk=edition_id)).order_by("pk").first()
-    if edition is None:
-        raise EditionNotFound(str(edition_id))
-    return _header(edition)
+    plan = PlanEdition.objects.filter(pk=edition_id).values("plan")
+    found = list(_with_text(visible_editions(viewer).filter(plan__in=plan)).order_by("-ordinal"))
+    for edition in found:
+        if edition.pk == edition_id:
+            return _header(edition, found)
+    raise EditionNotFound(str(edition_id))
 
 
 def list_editions(
@@ -148,7 +161,7 @@ def _with_text(editions: QuerySet[PlanEdition]) -> QuerySet[PlanEdition]:
     return editions.select_related("plan__unit", "amends").annotate(has_text=has_text)
 
 
-def _header(edition: PlanEdition) -> EditionHeader:
+def _header(edition: PlanEdition, siblings: Iterable[PlanEdition]) -> EditionHeader:
     plan = edition.plan
     return EditionHeader(
         edition_id=edition.pk,
@@ -173,6 +186,9 @@ def _header(edition: PlanEdition) -> EditionHeader:
         created_at=edition.created_at,
         frozen_at=edition.frozen_at,
         superseded_at=edition.superseded_at,
+        editions=tuple(
+            EditionLink(each.ordinal, EditionState(each.state), partial_date(each.issued_on)) for each in siblings
+        ),
     )
 
 

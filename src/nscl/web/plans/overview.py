@@ -16,7 +16,7 @@ from nscl.documents.pack.enums import ReportingFrequency
 from nscl.finance.queries.overview import Overview, overview
 from nscl.plans.enums import EditionState, ItemKind, label
 from nscl.plans.queries.duties import ReportingRow, ReviewRow, list_reporting, list_reviews
-from nscl.plans.queries.editions import EditionHeader, EditionRow, editions_of
+from nscl.plans.queries.editions import EditionHeader, EditionLink
 from nscl.plans.rules import years_in_words
 from nscl.text.dates import format_date, format_partial
 from nscl.text.formats import format_million, format_number
@@ -25,7 +25,7 @@ from nscl.web.plans import sentences
 from nscl.web.plans.addresses import EditionAddress, TabKey
 from nscl.web.plans.frame import address_of, edition_or_404, edition_page
 from nscl.web.plans.words import EDITION_CHIPS, capital
-from nscl.web.ui.parts import Act, Fact, Facts, Moment, Stat, Stats, Timeline, Tone
+from nscl.web.ui.parts import Act, Chip, Fact, Facts, Moment, Stat, Stats, Timeline, Tone
 from nscl.web.ui.parts.acts import Weight
 
 # Names of senders written out on the timeline before "and n more".
@@ -36,14 +36,14 @@ NAMED_SENDERS = 3
 class EditionLine:
     """An edition in the list beside the overview."""
 
-    row: EditionRow
+    link: EditionLink
     href: str
     current: bool
 
     @property
-    def chip(self) -> object:
+    def chip(self) -> Chip:
         """Its state."""
-        return EDITION_CHIPS[self.row.state]
+        return EDITION_CHIPS[self.link.state]
 
 
 @requires(Permission.VIEW_PLANS)
@@ -56,8 +56,8 @@ def edition_overview(request: HttpRequest, slug: str, ordinal: int | None = None
     reporting = list_reporting(who, edition.edition_id)
     reviews = list_reviews(who, edition.edition_id)
     editions = [
-        EditionLine(row, EditionAddress(slug, row.ordinal).overview, row.ordinal == edition.ordinal)
-        for row in editions_of(who, slug)
+        EditionLine(link, EditionAddress(slug, link.ordinal).overview, link.ordinal == edition.ordinal)
+        for link in edition.editions
     ]
     context = edition_page(request, edition, TabKey.OVERVIEW, _answer(figures), acts=_acts(request, edition))
     context |= {

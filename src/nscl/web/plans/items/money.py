@@ -40,9 +40,10 @@ class AmountLine:
         return agreement((self.computed or 0) == self.printed)
 
 
-def describe_line(detail: LineDetail, address: EditionAddress, sources: dict[str, str]) -> Described:
-    """A budget line: its amounts by year and source, printed sums beside computed ones. `sources`: names by key."""
+def describe_line(detail: LineDetail, address: EditionAddress) -> Described:
+    """A budget line: its amounts by year and source, printed sums beside computed ones."""
     line = detail.line
+    sources = {source.key: source.name for source in detail.sources}
     whole = line.computed.get(None, None)
     cost = None if line.unit_cost_vnd is None else format_vnd(line.unit_cost_vnd)
     quantity = None if line.quantity is None else f"{format_number(line.quantity)} {line.quantity_unit or ''}".strip()

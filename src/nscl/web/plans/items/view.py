@@ -46,7 +46,7 @@ def item(request: HttpRequest, slug: str, ordinal: int, segment: str, number: in
     kind = _kind_or_404(segment)
     who, address = viewer(request), address_of(edition)
     try:
-        row, described = _read(who, kind, number, address)
+        row, described = _read(who, edition, kind, number)
     except ItemNotFound as missing:
         raise Http404 from missing
     if row.edition_id != edition.edition_id:
@@ -79,11 +79,12 @@ def _kind_or_404(segment: str) -> ItemKind:
     return kind
 
 
-def _read(who: Viewer, kind: ItemKind, number: int, address: EditionAddress) -> tuple[ItemRow, Described]:
+def _read(who: Viewer, edition: EditionHeader, kind: ItemKind, number: int) -> tuple[ItemRow, Described]:
     """The item and its description. Raises ItemNotFound."""
+    address = address_of(edition)
     if kind is ItemKind.BUDGET_LINE:
-        detail = get_line(who, number)
-        return detail.line, describe_line(detail, address, {source.key: source.name for source in detail.sources})
+        detail = get_line(who, number, edition_id=edition.edition_id)
+        return detail.line, describe_line(detail, address)
     if kind is ItemKind.STATED_SUM:
         stated = get_stated_sum(who, number)
         return stated, describe_stated(stated)
