@@ -59,6 +59,7 @@ size: .venv/.base ## size of the base install in a folder of its own
 
 # The environment is exactly the lock file's; --inexact so that `up` leaves the test tools where `test` put them.
 .venv/.base: pyproject.toml uv.lock tools/bring_uv.py
+	@command -v $(PYTHON) >/dev/null || { echo "✗ Máy này chưa có Python. Cách sửa: cài gói python3.11 rồi chạy lại make." >&2; exit 1; }
 	@$(PYTHON) tools/bring_uv.py
 	@echo "→ Cài môi trường .venv theo uv.lock …"
 	@$(UV) sync --quiet --frozen --inexact --no-dev --python $(PYTHON)

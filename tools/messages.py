@@ -24,12 +24,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_javascript, extract_python
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.utils.translation.template import templatize
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src" / "nscl"
 ENGLISH: Final = SOURCE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # A gettext function's name and the places of its texts: singular, plural, context ("c").
-KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
+KEYWORDS: Final[dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None]] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -76,18 +77,16 @@ def messages_in_python(path: Path) -> Iterator[Message]:
     """Messages of one Python file."""
     file = str(path.relative_to(ROOT))
     with path.open("rb") as stream:
-        for line, function, found, _comments in extract_python(stream, list(KEYWORDS), [], {}):
-            yield from _messages_of(found, file, line, function or "")
+        for line, function, found, _comments in extract_python(stream, KEYWORDS, [], {}):
+            yield from _messages_of(found, file, line, str(function or ""))
 
 
 def messages_in_template(path: Path) -> Iterator[Message]:
     """Messages of one template: Django turns its tags into calls, the rest into blanks."""
-    from django.utils.translation.template import templatize
-
     file = str(path.relative_to(ROOT))
     calls = templatize(path.read_text(encoding="utf-8"), origin=file)
-    for line, function, found, _comments in extract_javascript(io.BytesIO(calls.encode()), list(KEYWORDS), [], {}):
-        yield from _messages_of(found, file, line, function or "")
+    for line, function, found, _comments in extract_javascript(io.BytesIO(calls.encode()), KEYWORDS, [], {}):
+        yield from _messages_of(found, file, line, str(function or ""))
 
 
 def messages_in_code() -> list[Message]:
@@ -163,7 +162,7 @@ def insert(catalogue: Catalog, messages: list[Message], path: Path = ENGLISH) ->
         key: str | tuple[str, str] = (message.text, message.plural) if message.plural else message.text
         known = catalogue.get(message.text, message.context or None)
         string = known.string if known is not None and isinstance(known.id, str) == isinstance(key, str) else None
-        fresh.add(key, string, locations=[(message.file, None)], context=message.context or None)
+        fresh.add(key, string, locations=[(message.file, message.line)], context=message.context or None)
     fresh.creation_date = catalogue.creation_date
     fresh.revision_date = catalogue.revision_date
     with path.open("wb") as stream:

@@ -23,12 +23,11 @@ OPTIONS = "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off 
 
 
 def programs() -> Path | None:
-    """The folder of PostgreSQL's programs, newest first; None where there is none."""
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    folders = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    return max((path.parent for path in folders), key=lambda p: float(p.parent.name), default=None)
+    """The folder of PostgreSQL's programs: Debian's newest, else one on the path; None where none has all three."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name), reverse=True)
+    on_path = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep) if folder]
+    needed = ("initdb", "pg_ctl", "createdb")
+    return next((folder for folder in [*debian, *on_path] if all((folder / n).exists() for n in needed)), None)
 
 
 def free_port() -> int:

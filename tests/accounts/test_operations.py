@@ -45,7 +45,13 @@ def test_create_account_writes_one_event_and_hashes_the_password() -> None:
     viewer, actor = administrator()
     before = events()
     number = create_account(
-        username="canbo2", full_name="Lê Văn Hai", email="hai@tinh.example", password=PASSWORD, by=actor, at=AT, viewer=viewer
+        username="canbo2",
+        full_name="Lê Văn Hai",
+        email="hai@tinh.example",
+        password=PASSWORD,
+        by=actor,
+        at=AT,
+        viewer=viewer,
     )
     user = User.objects.get(pk=number)
     assert user.check_password(PASSWORD)
@@ -67,7 +73,7 @@ def test_create_account_refuses_and_says_which_field(field: str, values: dict[st
     make_person(username="nguoi-cu")
     given = {"password": PASSWORD} | values
     with pytest.raises(AccountError) as refused:
-        create_account(full_name="Lê Văn Hai", by=SYSTEM, at=AT, **given)
+        create_account(full_name="Lê Văn Hai", by=SYSTEM, at=AT, **given)  # type: ignore[arg-type]
     assert refused.value.field == field
     assert User.objects.count() == 1
 

@@ -44,15 +44,15 @@ def test_a_permission_holds_within_the_reach_of_the_role_that_gives_it() -> None
     assert not viewer.may(Permission.EDIT_PLANS, 3)
     assert viewer.may(Permission.ISSUE_PLANS, 3)
     assert not viewer.may(Permission.ISSUE_PLANS, 1)
-    assert viewer.units_with(Permission.VIEW_PLANS) == {1, 2, 3}
-    assert viewer.units_with(Permission.EDIT_PLANS) == {1, 2}
+    assert viewer.units_with(Permission.VIEW_PLANS) == frozenset({1, 2, 3})
+    assert viewer.units_with(Permission.EDIT_PLANS) == frozenset({1, 2})
     assert viewer.units_with(Permission.MANAGE_ACCOUNTS) == frozenset()
 
 
 def test_the_country_holds_every_province_but_only_for_what_the_role_may_do() -> None:
     viewer = Viewer(7, "Nguyễn Thị Thử", (OFFICER, NATION))
     assert viewer.units_with(Permission.VIEW_PLANS) is None
-    assert viewer.units_with(Permission.VIEW_DRAFTS) == {1, 2}
+    assert viewer.units_with(Permission.VIEW_DRAFTS) == frozenset({1, 2})
     assert viewer.may(Permission.VIEW_PLANS, 99)
     assert not viewer.may(Permission.VIEW_DRAFTS, 99)
 

@@ -51,7 +51,7 @@ def test_every_view_of_ours_says_who_may_open_it() -> None:
     """One mark each (`requires`, `signed_in`, `public`), outermost; the matrix says the same."""
     public = {address.name for address in addresses() if address.public}
     for name, pattern in walk(get_resolver()):
-        assert hasattr(pattern.callback, MARK) or name == "set_language", f"{name} has no mark of nscl.web.access"
+        assert hasattr(pattern.callback, MARK), f"{name} has no mark of nscl.web.access"
         is_public = getattr(pattern.callback, "login_required", True) is False
         assert is_public == (name in public), name
 
@@ -112,8 +112,8 @@ def test_matrix(address: Address, method: str, world: World) -> None:
 
 
 def wrong_method(address: Address, method: str) -> int:
-    """A public view looks at the method before anything else."""
-    wrong = address.public and method not in address.methods.split()
+    """A view for strangers, or for everybody with an account, looks at the method before it looks for anything."""
+    wrong = (address.public or not address.who) and method not in address.methods.split()
     return HTTPStatus.METHOD_NOT_ALLOWED if wrong else HTTPStatus.NOT_FOUND
 
 

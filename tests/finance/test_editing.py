@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from nscl.accounts.rules import NotAllowed, Viewer
 from nscl.documents.pack import schema
-from nscl.documents.pack.enums import FindingKind, FindingSeverity
+from nscl.documents.pack.enums import FindingKind, FindingSeverity, ReviewKind, ScheduleKind, SupportRuleKind
 from nscl.documents.pack.schema import Record
 from nscl.documents.pack.values import Span
 from nscl.finance.models import BudgetAmount, PrintedTotal
@@ -16,14 +18,15 @@ from nscl.finance.operations.registry import BY_KIND
 from nscl.finance.operations.tables.frame import BudgetFrame
 from nscl.finance.queries.pack import pack_of
 from nscl.plans.enums import FindingState, ItemKind
-from nscl.plans.models import EditionAgency, Finding, LegalBasis, Target, Task
+from nscl.plans.models import EditionAgency, Finding, Review, Target, Task
 from nscl.plans.operations.errors import EditConflict, InvalidItem, ItemMissing
 from nscl.records.models import AuditEvent, SearchEntry
 from nscl.records.operations import Actor
+from nscl.text.dates import PartialDate
 from tests.factories.people import AT
 from tests.factories.plans import edition_of, small_pack
 
-WORDY = schema.Schedule(kind="unstated", start=None, end=None, text="x" * 301)
+WORDY = schema.Schedule(kind=ScheduleKind.UNSTATED, start=None, end=None, text="x" * 301)
 OUTPUT = schema.Output(text="lớp", op=None, value=None, value_to=None, unit=None)
 
 
@@ -142,7 +145,7 @@ def test_a_stale_version_neither_removes_nor_moves(draft: int, desk: Desk) -> No
 
 
 def test_items_are_added_in_their_place(draft: int, desk: Desk) -> None:
-    rule = schema.SupportRule(kind="priority", text="Ưu tiên OCOP", at=Span(47, 47))
+    rule = schema.SupportRule(kind=SupportRuleKind.PRIORITY, text="Ưu tiên OCOP", at=Span(47, 47))
     rules = numbers(ItemKind.SUPPORT_RULE, draft)
     added = desk.add(draft, rule, after=rules[0])
     assert [one.text for one in pack_of(draft).support_rules][1] == "Ưu tiên OCOP"
@@ -380,12 +383,10 @@ def test_another_date_of_issue_names_other_bodies(draft: int, desk: Desk) -> Non
     assert named.agency is not None
     header, version = current_record(ItemKind.HEADER, draft)
     assert isinstance(header, schema.PlanHeader)
-    basis = LegalBasis.objects.filter(edition=draft).order_by("position").first()
-    assert basis is not None
-    late = header.model_copy(update={"issued_on": type(header.issued_on)(2025, 4, 1)})
+    late = header.model_copy(update={"issued_on": PartialDate(2025, 4, 1)})
     desk.update(draft, version, late)
-    named.refresh_from_db()
-    assert named.agency is None  # Sở Kế hoạch và Đầu tư ended on 1 March 2025
+    # Sở Kế hoạch và Đầu tư ended on 1 March 2025
+    assert EditionAgency.objects.get(edition=draft, key="so-khdt").agency is None
     assert edition_of(draft).issued_on == "2025-04-01"
 
 
@@ -395,3 +396,33 @@ def test_the_title_of_a_target_is_found_after_the_edit(draft: int, desk: Desk) -
     desk.update(number, version, record.model_copy(update={"text": "Đường dây nóng"}))
     assert "duong day nong" in SearchEntry.objects.get(kind=ItemKind.TARGET, object_id=number).folded
     assert "duong day nong" in Target.objects.get(pk=number).folded
+
+
+def test_two_at_once_do_not_both_win(draft: int, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = first(ItemKind.TARGET, draft)
+    record, version = current_record(ItemKind.TARGET, number)
+    table = BY_KIND[ItemKind.TARGET]
+    rewrite = table.rewrite
+
+    def overtaken(*arguments: Any) -> bool:
+        """Somebody else writes between the reading of the version and the write."""
+        Target.objects.filter(pk=number).update(version=version + 1, text="Của người khác")
+        return rewrite(*arguments)
+
+    monkeypatch.setattr(table, "rewrite", overtaken)
+    with pytest.raises(EditConflict):
+        desk.update(number, version, record.model_copy(update={"text": "Của tôi"}))
+    assert Target.objects.get(pk=number).text == record.model_dump()["text"]  # rolled back, both writes
+
+
+def test_what_is_stored_is_vietnamese_whoever_writes(draft: int, desk: Desk) -> None:
+    with override("en"):
+        record = schema.Review(kind=ReviewKind.INTERIM, year=2023, lead="so-y-te", at=Span(48, 48))
+        added = desk.add(draft, record)
+        number = first(ItemKind.TASK, draft)
+        task, version = current_record(ItemKind.TASK, number)
+        desk.update(number, version, task.model_copy(update={"title": "Lớp 5S"}))
+    event = AuditEvent.objects.get(subject_kind=ItemKind.REVIEW, subject_id=added.number)
+    assert event.subject_label == "sơ kết 2023"
+    assert Review.objects.get(pk=added.number).folded == "so ket 2023 so y te"
+    assert SearchEntry.objects.get(kind=ItemKind.TASK, object_id=number).place.endswith("· Nhiệm vụ")

@@ -5,7 +5,9 @@ from django.db import DatabaseError, connection, transaction
 
 from nscl.accounts.rules import NotAllowed, Viewer
 from nscl.documents.pack.difference import ChangeKind, Part
+from nscl.documents.pack.enums import SupportRuleKind
 from nscl.documents.pack.schema import SupportRule, Target
+from nscl.documents.pack.values import Span
 from nscl.finance.apps import FROZEN_ROWS as FROZEN_MONEY
 from nscl.finance.operations.editing import add_item, current_record, update_item
 from nscl.finance.operations.editions import discard_draft, issue_edition, open_amendment
@@ -148,7 +150,7 @@ def test_the_difference_is_shown_item_by_item(amendment: int, leader: Viewer, re
     assert isinstance(record, Target)
     changed = record.model_copy(update={"text": "Nâng cao năng lực"})
     update_item(number=number, version=version, record=changed, viewer=None, by=SYSTEM, at=AT)
-    rule = SupportRule(kind="priority", text="Ưu tiên OCOP", at=(47, 47))
+    rule = SupportRule(kind=SupportRuleKind.PRIORITY, text="Ưu tiên OCOP", at=Span(47, 47))
     add_item(edition_id=amendment, record=rule, viewer=None, by=SYSTEM, at=AT)
     shown = difference(leader, amendment)
     assert [(change.key, change.kind) for change in shown.of(Part.TARGETS)] == [("T2", ChangeKind.CHANGED)]

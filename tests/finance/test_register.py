@@ -28,6 +28,8 @@ def test_both_registers_agree_on_the_published_plans() -> None:
             for agency in pack.agencies:
                 told = files.status(agency.key, pack.plan.province.code, day)
                 known = stored.status(agency.key, pack.plan.province.code, day)
+                if told.state is AgencyState.UNKNOWN and known.successor_key:
+                    continue  # the database follows a body across a merger of provinces (dai-ptth)
                 compared += told.state is not AgencyState.UNKNOWN
                 assert (known.state, known.successor_key) == (told.state, told.successor_key), (agency.key, day)
     assert compared > 100

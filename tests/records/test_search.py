@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -90,6 +92,14 @@ def test_titles_with_the_marks_as_typed_come_first(q: str) -> None:
     add_entries(owner=PLAN, entries=[*others, entry(40, "Ai bán hàng"), entry(41, "Bạn")])
     assert titles(q, limit=3)[0] == "Ai bán hàng"
     assert len(titles(q)) == 41
+
+
+def test_marks_are_compared_whatever_their_form() -> None:
+    decomposed = unicodedata.normalize("NFD", "Ai bán hàng")
+    others = [entry(number, f"Bàn {number}") for number in range(1, 40)]
+    add_entries(owner=PLAN, entries=[*others, entry(40, decomposed)])
+    for q in ("bán", unicodedata.normalize("NFD", "bán")):
+        assert titles(q, limit=1) == ["Ai bán hàng"]
 
 
 def test_at_most_so_many_and_none_twice() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -60,19 +61,14 @@ def _require_free(host: str, port: int) -> None:
 
 
 def _build_assets() -> str | None:
-    from django.conf import settings
-
-    from nscl.web.ui.assets import MissingPackage, build_assets
+    from django.core.management import CommandError, call_command
 
     try:
-        made = build_assets(Path(settings.ASSETS_DIR))
-    except MissingPackage as missing:
+        return str(call_command("assets", stdout=io.StringIO()))
+    except CommandError as failed:
         click.echo("")
-        _stop(str(missing), "chạy lại make up")
-    except OSError as refused:
-        click.echo("")
-        _stop(f"Không ghi được {refused.filename} ({refused.strerror}).", "cấp quyền ghi cho thư mục này")
-    return f"dựng {len(made)} tệp" if made else "đã có"
+        click.echo(f"✗ {failed}", err=True)
+        sys.exit(1)
 
 
 def _collect_static() -> str | None:
@@ -157,8 +153,8 @@ def _prepare() -> None:
     from django.conf import settings
 
     _require_writable(Path(settings.VAR_DIR))
-    _step("Phông chữ, kịch bản, bản dịch", _build_assets)
     _start_django()
+    _step("Phông chữ, kịch bản, bản dịch", _build_assets)
     _step("Tệp tĩnh", _collect_static)
     _step("Cơ sở dữ liệu", _migrate)
     _step("Danh mục tỉnh, xã, cơ quan", _load_reference)
@@ -205,6 +201,7 @@ def assets() -> None:
     from django.conf import settings
 
     _require_writable(Path(settings.VAR_DIR))
+    _start_django()
     _step("Phông chữ, kịch bản, bản dịch", _build_assets)
 
 

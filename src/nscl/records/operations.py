@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -142,7 +143,7 @@ def _rows(owner: Reference, entries: Iterable[Entry]) -> list[SearchEntry]:
             owner_id=owner.number or 0,
             unit_id=entry.unit_id,
             audience=entry.audience,
-            title=entry.title[:TITLE_LENGTH],
+            title=unicodedata.normalize("NFC", entry.title)[:TITLE_LENGTH],  # as the search compares marks
             place=entry.place[:PLACE_LENGTH],
             folded=fold(f"{entry.title} {entry.text}"),
         )

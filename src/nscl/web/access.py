@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, cast
+from typing import Concatenate, Final, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest
@@ -22,7 +22,6 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from nscl.accounts.enums import Permission
-from nscl.accounts.models import User
 from nscl.accounts.queries import viewer_of
 from nscl.accounts.rules import NotAllowed, Viewer
 from nscl.records.operations import Actor
@@ -46,7 +45,7 @@ def viewer(request: HttpRequest) -> Viewer:
     if known is None:
         if not request.user.is_authenticated:
             raise Http404
-        known = viewer_of(cast(User, request.user))
+        known = viewer_of(request.user)
         setattr(request, _VIEWER, known)
     return known
 
@@ -66,7 +65,7 @@ def requires(*permissions: Permission) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             try:
                 for permission in permissions:
                     viewer(request).require(permission)
@@ -87,6 +86,6 @@ def signed_in(view: View[P]) -> View[P]:
 
 def public(view: View[P]) -> View[P]:
     """Let in anybody: without it, LoginRequiredMiddleware sends strangers to the sign-in page."""
-    opened = cast("View[P]", login_not_required(view))
+    opened = login_not_required(view)
     setattr(opened, MARK, None)
     return opened

@@ -54,17 +54,12 @@ def current(request: HttpRequest) -> ContextChoice:
 def _choice(request: HttpRequest) -> ContextChoice:
     today = timezone.localdate()
     reach = viewer(request).units_with(Permission.VIEW_PLANS)
-    provinces = tuple(
-        row for row in units_on(today, UnitLevel.PROVINCE) if reach is None or row.id in reach
-    )
+    provinces = tuple(row for row in units_on(today, UnitLevel.PROVINCE) if reach is None or row.id in reach)
     kept = request.session.get(_SESSION_KEY, {})
     own = _own_province(request, provinces)
     wanted = kept.get(PROVINCE_FIELD)
     chosen = next((row for row in provinces if str(row.id) == wanted), None)
-    if wanted == NATION and reach is None:
-        unit = None
-    else:
-        unit = chosen or own
+    unit = None if wanted == NATION and reach is None else chosen or own
     years = tuple(range(min(PROGRAMME_YEARS[0], today.year), max(PROGRAMME_YEARS[1], today.year) + 1))
     year = kept.get(YEAR_FIELD)
     return ContextChoice(unit, year if year in years else today.year, provinces, years, nation=reach is None)

@@ -23,11 +23,12 @@ QUANG_TRI = "44"
 class Shelf:
     """Two plans of what is Bắc Ninh today: the small one as a draft with its text, Bắc Giang's own one issued.
 
-    officer: of Bắc Ninh, sees both; neighbour: an officer of Quảng Trị; reader: the Ministry's, sees what is issued.
+    today: Bắc Ninh's own, issued. officer: of Bắc Ninh, sees all three; neighbour: an officer of Quảng Trị; reader: the Ministry's, sees what is issued.
     """
 
     draft: int
     issued: int
+    today: int
     officer: Viewer
     neighbour: Viewer
     reader: Viewer
@@ -43,6 +44,7 @@ def _shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         yield Shelf(
             draft=load_small_plan(text=SMALL_TEXT),
             issued=issued,
+            today=world.edition_id,
             officer=viewer_of(world.people[Role.PROVINCE_OFFICER]),
             neighbour=make_viewer(Role.PROVINCE_OFFICER, province=QUANG_TRI),
             reader=viewer_of(world.people[Role.NATIONAL_VIEWER]),

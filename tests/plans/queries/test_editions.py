@@ -65,7 +65,7 @@ def test_decided_findings_are_counted_apart(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("q", "found"),
     [
-        ("", {"bac-giang-2021-2025", "thu-nghiem-2021-2025"}),
+        ("", {"bac-giang-2021-2025", "bac-ninh-2026-2030", "thu-nghiem-2021-2025"}),
         ("thử nghiệm", {"thu-nghiem-2021-2025"}),
         ("THU NGHI", {"thu-nghiem-2021-2025"}),
         ("12/KH", {"thu-nghiem-2021-2025"}),
@@ -84,7 +84,8 @@ def test_the_list_is_narrowed_by_province_and_year(shelf: Shelf) -> None:
     assert list_editions(shelf.officer, unit_ids=[head.unit_id + 100_000]) == ()
     assert len(list_editions(shelf.officer, year=2021)) == 2
     assert len(list_editions(shelf.officer, year=2025)) == 2
-    assert list_editions(shelf.officer, year=2026) == ()
+    assert [row.edition_id for row in list_editions(shelf.officer, year=2026)] == [shelf.today]
+    assert list_editions(shelf.officer, year=2031) == ()
 
 
 def test_one_query_however_many_plans(shelf: Shelf) -> None:

@@ -107,8 +107,8 @@ def test_an_issued_plan_is_for_the_country_and_its_own_province(shelf: Shelf) ->
 
 
 def test_the_list_of_plans_holds_what_may_be_seen(shelf: Shelf) -> None:
-    assert {row.edition_id for row in list_editions(shelf.officer)} == {shelf.draft, shelf.issued}
-    assert {row.edition_id for row in list_editions(shelf.reader)} == {shelf.issued}
+    assert {row.edition_id for row in list_editions(shelf.officer)} == {shelf.draft, shelf.issued, shelf.today}
+    assert {row.edition_id for row in list_editions(shelf.reader)} == {shelf.issued, shelf.today}
     assert list_editions(shelf.neighbour) == ()
 
 
@@ -116,8 +116,8 @@ def test_the_search_finds_what_may_be_seen(shelf: Shelf) -> None:
     def places(viewer: Viewer) -> set[int]:
         return {hit.owner_number for hit in find_everywhere(viewer, "mo hinh diem")}
 
-    assert places(shelf.officer) == {shelf.draft, shelf.issued}
-    assert places(shelf.reader) == {shelf.issued}
+    assert places(shelf.officer) == {shelf.draft, shelf.issued, shelf.today}
+    assert places(shelf.reader) == {shelf.issued, shelf.today}
     assert places(shelf.neighbour) == set()
 
 

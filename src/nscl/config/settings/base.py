@@ -20,6 +20,7 @@ ASSETS_DIR = VAR_DIR / "assets"
 SAMPLE_SECRET_KEY = "sample-key-of-the-public-repository-never-use-it-in-production"
 
 INSTALLED_APPS = [
+    "nscl.web",  # first: its templates and its Vietnamese go before those of Django and allauth
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,7 +41,6 @@ INSTALLED_APPS = [
     "nscl.accounts",
     "nscl.plans",
     "nscl.finance",
-    "nscl.web",
 ]
 
 MIDDLEWARE = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
@@ -18,6 +18,7 @@ from nscl.plans.operations.editions import lock_edition, reference_of
 from nscl.plans.operations.errors import ItemMissing, ReasonMissing, StillFound
 from nscl.plans.operations.findings import Refreshed, decide, identity_of, refresh
 from nscl.plans.operations.register import ProvinceRegister
+from nscl.plans.operations.wording import stored
 from nscl.records.operations import Actor, Change, Reference, record_event
 
 
@@ -52,7 +53,7 @@ def decide_finding(
         at=at,
         subject=Reference(ItemKind.FINDING, number, finding.says),
         context=reference_of(edition),
-        changes=[Change(_("Xử lý"), str(before.label), str(decision.label))],
+        changes=[Change(stored(_("Xử lý")), stored(before.label), stored(decision.label))],
         comment=reason,
     )
 
@@ -69,7 +70,7 @@ def refresh_findings(*, edition_id: int, by: Actor, at: datetime) -> Refreshed:
     if refreshed.new or refreshed.gone:
         subject = reference_of(edition)
         counts = {"new": refreshed.new, "gone": refreshed.gone}
-        comment = _("Thêm %(new)s phát hiện, %(gone)s phát hiện không còn.") % counts
+        comment = stored(_("Thêm %(new)s phát hiện, %(gone)s phát hiện không còn.")) % counts
         record_event(action="edition.checked", by=by, at=at, subject=subject, context=subject, comment=comment)
     return refreshed
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from nscl.documents.pack.schema import BudgetLine
 from nscl.finance import models
 from nscl.finance.enums import UNSPLIT
 from nscl.plans.operations.lookup import Lookup
+from nscl.plans.operations.wording import stored
 
 
 @dataclass
@@ -44,6 +45,9 @@ class MoneyLookup(Lookup):
         """The number of a source; that of unsplit amounts is made at its first use."""
         if key == UNSPLIT and key not in self.sources:
             self.sources[key] = models.FundingSource.objects.create(
-                edition_id=self.edition_id, position=len(self.sources) + 1, key=UNSPLIT, name=_("Không tách nguồn")
+                edition_id=self.edition_id,
+                position=len(self.sources) + 1,
+                key=UNSPLIT,
+                name=stored(_("Không tách nguồn")),
             ).pk
         return self.sources[key]

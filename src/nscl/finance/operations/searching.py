@@ -12,6 +12,7 @@ from nscl.plans.enums import EditionState
 from nscl.plans.models import PlanEdition
 from nscl.plans.operations.editions import plan_label, reference_of
 from nscl.plans.operations.tables.base import AnyEditable
+from nscl.plans.operations.wording import as_stored
 from nscl.records.enums import Audience
 from nscl.records.operations import Entry, add_entries, index_entries
 
@@ -27,16 +28,17 @@ class Indexer:
 
     def entry(self, table: AnyEditable, number: int, record: Record) -> Entry:
         """What the index shall say of one item."""
-        noun = str(table.noun)
-        return Entry(
-            kind=table.kind.value,
-            number=number,
-            title=table.title(record),
-            place=f"{self._plan} · {noun[:1].upper()}{noun[1:]}",
-            audience=self._audience,
-            unit_id=self._edition.plan.unit_id,
-            text=table.words(record, self._lookup),
-        )
+        with as_stored():
+            noun = str(table.noun)
+            return Entry(
+                kind=table.kind.value,
+                number=number,
+                title=table.title(record),
+                place=f"{self._plan} · {noun[:1].upper()}{noun[1:]}",
+                audience=self._audience,
+                unit_id=self._edition.plan.unit_id,
+                text=table.words(record, self._lookup),
+            )
 
     def header(self, pack: PlanPack) -> Entry:
         """What the index shall say of the edition itself."""

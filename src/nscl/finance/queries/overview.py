@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import FindingSeverity
@@ -59,7 +59,7 @@ def overview(viewer: Viewer, edition_id: int) -> Overview:
             open_errors=count_of(still_open.filter(severity=FindingSeverity.ERROR), "edition"),
             open_warnings=count_of(still_open.filter(severity=FindingSeverity.WARNING), "edition"),
             open_infos=count_of(still_open.filter(severity=FindingSeverity.INFO), "edition"),
-            budget_stated_vnd=Subquery(_stated()),
+            budget_stated_vnd=_stated(),
         )
         .order_by("pk")
         .values(
@@ -79,7 +79,7 @@ def _budget(edition_id: int) -> int | None:
     return figures.printed.get(None, Cells()).get(None, None) if computed is None else computed
 
 
-def _stated() -> QuerySet[StatedSum, dict[str, int]]:
+def _stated() -> Subquery:
     """The first sum in the prose of the edition around it that is over all years and sources."""
     whole = StatedSum.objects.filter(edition=OuterRef("pk"), year=None, source__key=UNSPLIT)
-    return whole.order_by("position", "pk").values("vnd")[:1]
+    return Subquery(whole.order_by("position", "pk").values("vnd")[:1])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from nscl.documents import checks
 from nscl.documents.pack.schema import PackFinding
@@ -21,6 +21,7 @@ from nscl.plans.models import Finding
 from nscl.plans.operations.lookup import Lookup
 from nscl.plans.operations.tables.base import BATCH
 from nscl.plans.operations.tables.registry import FINDINGS
+from nscl.plans.operations.wording import stored
 from nscl.records.inserting import insert_rows
 from nscl.records.operations import Actor
 from nscl.text.folding import fold
@@ -135,7 +136,7 @@ def refresh(*, edition_id: int, computed: Sequence[checks.Finding], by: Actor, a
     Finding.objects.filter(pk__in=removed).delete()
     fixed = [row for row in gone if row.origin == FindingOrigin.READ and row.state == FindingState.OPEN]
     for row in fixed:
-        decide(row, FindingState.FIXED, _("Kiểm tra lại không còn thấy."), by=by, at=at)
+        decide(row, FindingState.FIXED, stored(_("Kiểm tra lại không còn thấy.")), by=by, at=at)
     new = _add(edition_id, rows, unknown)
     return Refreshed(new, len(removed) + len(fixed))
 

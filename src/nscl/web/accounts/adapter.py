@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         "rate_limited": _TOO_OFTEN,
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an administrator makes the accounts."""
         return False
 
@@ -71,7 +71,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         "connected_other": _("Danh tính đăng nhập một lần này đã gắn với một tài khoản khác."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Never: an unknown identity is told to sign in with its password and connect first."""
         return False
 

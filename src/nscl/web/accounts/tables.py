@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nscl.accounts.enums import Permission, Role
@@ -51,7 +52,7 @@ def accounts_table(rows: Sequence[AccountRow]) -> Table[AccountRow]:
                 filling=True,
             ),
             Column("username", _("Tên đăng nhập"), note=lambda row: row.email),
-            Column("roles", _("Vai trò"), value=lambda row: [role_words(grant) for grant in held(row)]),
+            Column("roles", _("Vai trò"), value=lambda row: [role_words(grant) for grant in held(row)], filling=True),
             Column("state", _("Trạng thái"), Kind.CHIP, value=state_chip, narrow=True),
             Column("last_login", _("Đăng nhập gần nhất"), Kind.DATE, value=_last_day, narrow=True),
         ],
@@ -89,10 +90,8 @@ def permissions_table() -> Table[tuple[Role, frozenset[Permission]]]:
         name="vai-tro",
         caption=_("Vai trò và quyền"),
         rows=rows,
-        exportable=True,
-        scrolls=True,
         columns=[
-            Column("role", _("Vai trò"), value=lambda row: str(row[0].label).capitalize(), sortable=False, filling=True),
+            Column("role", _("Vai trò"), value=lambda row: capfirst(row[0].label), sortable=False, filling=True),
             Column("scope", _("Phạm vi"), value=lambda row: str(SCOPE_OF_ROLE[row[0]].label), sortable=False),
             *(_permission_column(permission) for permission in Permission),
         ],
@@ -103,7 +102,7 @@ def _permission_column(permission: Permission) -> Column[tuple[Role, frozenset[P
     yes, no = Chip(_("Có"), Tone.GOOD, "check", 0), Chip(_("Không"), Tone.IDLE, "minus", 1)
     return Column(
         permission.value,
-        str(permission.label).capitalize(),
+        capfirst(permission.label),
         Kind.CHIP,
         value=lambda row: yes if permission in row[1] else no,
         sortable=False,

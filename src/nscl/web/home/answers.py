@@ -8,6 +8,7 @@ from datetime import date
 from nscl.accounts.enums import Permission, Role
 from nscl.accounts.queries import list_accounts
 from nscl.accounts.rules import Viewer
+from nscl.documents.pack.enums import AgencyKind
 from nscl.institutions.queries import agency_by_id, answered_for_ids
 from nscl.plans.enums import EditionState
 from nscl.plans.queries.basis import list_agencies
@@ -79,20 +80,23 @@ def overview(viewer: Viewer, *, unit_ids: frozenset[int] | None, year: int, toda
 def own_work(viewer: Viewer, seen: Overview) -> OwnWork | None:
     """Tasks and reports of the person's agency in the plan in force; None for who speaks for no agency.
 
-    A body that the plan names by its old name counts as the body that took its work over. Six queries.
+    A body that the plan names by its old name counts as the body that took its work over. Reports that the plan asks
+    of "the departments and committees" as one are the agency's too. Six queries.
     """
     agency_id = next((g.agency_id for g in viewer.grants if g.role is Role.AGENCY_FOCAL_POINT and g.agency_id), None)
     if agency_id is None or not seen.in_force:
         return None
     plan = seen.in_force[0]
     mine = answered_for_ids(agency_id)
-    numbers = {row.number for row in list_agencies(viewer, plan.edition_id) if row.agency_id in mine}
+    bodies = list_agencies(viewer, plan.edition_id)
+    numbers = {row.number for row in bodies if row.agency_id in mine}
+    groups = {row.number for row in bodies if row.kind is AgencyKind.GROUP}
     tasks = list_tasks(viewer, plan.edition_id)
     return OwnWork(
         agency=agency_by_id(agency_id).name,
         leads=tuple(task for task in tasks if numbers & {agency.number for agency in task.lead}),
         coordinates=tuple(task for task in tasks if numbers & {agency.number for agency in task.coordinate}),
-        due=tuple(report for report in seen.due if report.sender_numbers & numbers),
+        due=tuple(report for report in seen.due if report.sender_numbers & (numbers | groups)),
         plan=plan,
     )
 

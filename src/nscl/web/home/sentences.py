@@ -12,8 +12,8 @@ from nscl.web.home.dates import DueDate
 
 
 def place_words(choice: ContextChoice) -> str:
-    """The chosen place as a sentence begins with it: "Bắc Ninh", "Cả nước"."""
-    return choice.unit.name if choice.unit is not None else _("Cả nước")
+    """The chosen place as it stands inside a sentence: "Bắc Ninh", "cả nước"."""
+    return choice.unit.name if choice.unit is not None else _("cả nước")
 
 
 def answer_of(seen: Overview, choice: ContextChoice, today: date, work: OwnWork | None) -> str:

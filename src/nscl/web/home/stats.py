@@ -17,27 +17,28 @@ from nscl.web.ui.parts import Stat, Stats, Tone
 
 
 def plan_stats(viewer: Viewer, seen: Overview, today: date) -> Stats:
-    """Plans in force, contradictions, drafts (for who may see them), the next report."""
+    """Plans in force, contradictions, drafts (where there are any, for who may see them), the next report."""
     plans = reverse("plan-list")
+    targets, tasks = sum(row.targets for row in seen.in_force), sum(row.tasks for row in seen.in_force)
     items = [
-        Stat(_("Kế hoạch đang có hiệu lực"), format_number(len(seen.in_force)), href=plans, icon="file-check"),
-        Stat(
-            _("Mục tiêu"), format_number(sum(row.targets for row in seen.in_force)), href=reverse("targets"), icon="target"
-        ),
-        Stat(
-            _("Nhiệm vụ"), format_number(sum(row.tasks for row in seen.in_force)), href=reverse("tasks"), icon="list-checks"
-        ),
+        Stat(_("Mục tiêu"), format_number(targets), href=reverse("targets"), icon="target"),
+        Stat(_("Nhiệm vụ"), format_number(tasks), href=reverse("tasks"), icon="list-checks"),
         Stat(
             _("Phát hiện chưa xử lý"),
             format_number(seen.open_findings),
             note=_("%(n)d mâu thuẫn") % {"n": seen.open_errors},
-            href=plans,
+            href="#bang-ke-hoach",
             icon="triangle-alert",
             tone=Tone.BAD if seen.open_errors else None,
         ),
     ]
-    if viewer.may(Permission.VIEW_DRAFTS):
-        items.append(Stat(_("Bản nháp đang chờ"), format_number(len(seen.drafts)), href=plans, icon="file-pen-line"))
+    if len(seen.in_force) != 1:
+        items.insert(
+            0, Stat(_("Kế hoạch có hiệu lực"), format_number(len(seen.in_force)), href=plans, icon="file-check")
+        )
+    if seen.drafts and viewer.may(Permission.VIEW_DRAFTS):
+        drafts = format_number(len(seen.drafts))
+        items.append(Stat(_("Bản nháp đang chờ"), drafts, href="#bang-ban-nhap", icon="file-pen-line"))
     return Stats([*items, *_next_report(seen.due, today)])
 
 

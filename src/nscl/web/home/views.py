@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coordinates": None,
     }
     if choice.unit is not None and seen.in_force:
-        context["due"] = due_table(work.due if work else seen.due, today).present(query)
+        context["due"] = due_table(work.due if work else seen.due, today, own=work is not None).present(query)
     if work is not None:
         context["leads"] = tasks_table("chu-tri", _("Nhiệm vụ chủ trì"), work.leads).present(query)
         context["coordinates"] = tasks_table("phoi-hop", _("Nhiệm vụ phối hợp"), work.coordinates).present(query)
@@ -64,7 +64,7 @@ def _no_plan(request: HttpRequest) -> Empty:
     if viewer(request).may(Permission.EDIT_PLANS):
         acts.append(Act(_("Nạp kế hoạch"), reverse("plan-load"), "file-up", "primary"))
     return Empty(
-        _("%(place)s chưa có kế hoạch nào có hiệu lực năm %(year)d") % {"place": place, "year": choice.year},
+        _("Năm %(year)d, %(place)s chưa có kế hoạch nào có hiệu lực") % {"place": place, "year": choice.year},
         _("Đổi tỉnh hoặc năm ở đầu trang, hoặc xem danh sách mọi kế hoạch."),
         "file-text",
         [*acts, Act(_("Mọi kế hoạch"), reverse("plan-list"), "files")],

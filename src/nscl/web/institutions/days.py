@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nscl.text.dates import DateFormatError, parse_date
+from nscl.text.dates import DateFormatError, format_date, parse_date
 
 DAY_FIELD: Final = "ngay"
 
@@ -31,11 +31,11 @@ class Day:
 
 
 def day_asked(request: HttpRequest) -> Day:
-    """The day of the address, as a browser's date box writes it (2025-06-30) or as people do (30/6/2025)."""
+    """The day of the address, as people write it (30/6/2025) or as our links do (2025-06-30)."""
     text = request.GET.get(DAY_FIELD, "").strip()
     today = timezone.localdate()
     if not text:
-        return Day(today, today.isoformat(), is_given=False)
+        return Day(today, format_date(today), is_given=False)
     try:
         on = date.fromisoformat(text)
     except ValueError:
@@ -43,5 +43,5 @@ def day_asked(request: HttpRequest) -> Day:
             on = parse_date(text)
         except DateFormatError:
             problem = _("“%(text)s” không phải một ngày. Ghi theo mẫu 30/6/2025; trang đang hiện hôm nay.")
-            return Day(today, today.isoformat(), is_given=True, problem=problem % {"text": text[:40]})
-    return Day(on, on.isoformat(), is_given=True)
+            return Day(today, format_date(today), is_given=True, problem=problem % {"text": text[:40]})
+    return Day(on, format_date(on), is_given=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nscl.institutions.enums import UnitKind
@@ -32,7 +33,7 @@ def _names(units: Iterable[UnitRow]) -> str:
 
 def kind_word(unit: UnitRow) -> str:
     """The kind with a capital: "Tỉnh", "Thành phố"."""
-    return str(UnitKind(unit.kind).label).capitalize()
+    return str(capfirst(UnitKind(unit.kind).label))
 
 
 def provinces_table(rows: Sequence[ProvinceRow], day: Day) -> Table[ProvinceRow]:
@@ -70,7 +71,7 @@ def provinces_table(rows: Sequence[ProvinceRow], day: Day) -> Table[ProvinceRow]
                 "loai",
                 _("Loại"),
                 lambda row: row.unit.kind.value,
-                [(kind.value, str(kind.label).capitalize()) for kind in (UnitKind.PROVINCE, UnitKind.CITY)],
+                [(kind.value, capfirst(kind.label)) for kind in (UnitKind.PROVINCE, UnitKind.CITY)],
             )
         ],
         empty=Empty(_("Không có đơn vị nào vào ngày này"), icon="map-pin-off"),
@@ -95,7 +96,10 @@ def communes_table(rows: Sequence[UnitRow]) -> Table[UnitRow]:
                 "loai",
                 _("Loại"),
                 lambda row: row.kind.value,
-                [(kind.value, str(kind.label).capitalize()) for kind in (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE)],
+                [
+                    (kind.value, capfirst(kind.label))
+                    for kind in (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE)
+                ],
             )
         ],
         empty=Empty(
@@ -121,18 +125,25 @@ def agencies_table(rows: Sequence[AgencyEntry]) -> Table[AgencyEntry]:
                 value=lambda row: Link(row.agency.name, agency_href(row.agency)),
                 filling=True,
             ),
-            Column("kind", _("Loại"), value=lambda row: str(label(row.agency.kind)).capitalize()),
+            Column("kind", _("Loại"), value=lambda row: capfirst(label(row.agency.kind))),
             Column(
                 "took_over",
                 _("Tiếp nhận từ"),
-                value=lambda row: [before.full_name for before in row.took_over] or None,
+                value=lambda row: [_ended_name(before) for before in row.took_over] or None,
                 filling=True,
             ),
             Column("valid_from", _("Từ ngày"), Kind.DATE, value=lambda row: row.agency.valid_from, narrow=True),
         ],
-        filters=[Filter("loai", _("Loại"), lambda row: str(label(row.agency.kind)).capitalize())],
+        filters=[Filter("loai", _("Loại"), lambda row: capfirst(label(row.agency.kind)))],
         empty=Empty(_("Danh mục chưa có cơ quan nào của đơn vị này"), icon="building-2"),
     )
+
+
+def _ended_name(agency: AgencyRow) -> str:
+    """A body of before with its last day: the same name is often borne twice, before and after a merger."""
+    if agency.valid_to is None:
+        return agency.full_name
+    return _("%(name)s (đến %(day)s)") % {"name": agency.full_name, "day": f"{agency.valid_to:%d/%m/%Y}"}
 
 
 def verified_chip(row: SuccessionRow) -> Chip:
@@ -151,8 +162,8 @@ def successions_table(rows: Sequence[SuccessionRow]) -> Table[SuccessionRow]:
         search=lambda row: f"{row.predecessor.label} {row.successor.label} {row.basis}",
         columns=[
             Column("on", _("Ngày"), Kind.DATE, narrow=True),
-            Column("before", _("Đơn vị cũ"), Kind.LINK, value=lambda row: _unit_link(row.predecessor), filling=True),
-            Column("after", _("Đơn vị mới"), Kind.LINK, value=lambda row: _unit_link(row.successor), filling=True),
+            Column("before", _("Đơn vị cũ"), Kind.LINK, value=lambda row: _unit_link(row.predecessor)),
+            Column("after", _("Đơn vị mới"), Kind.LINK, value=lambda row: _unit_link(row.successor)),
             Column("basis", _("Căn cứ"), filling=True),
             Column("verified", _("Căn cứ đã đọc"), Kind.CHIP, value=verified_chip, narrow=True),
         ],
@@ -161,5 +172,4 @@ def successions_table(rows: Sequence[SuccessionRow]) -> Table[SuccessionRow]:
 
 
 def _unit_link(unit: UnitRow) -> Link:
-    word = label_of(unit.kind, unit.name)
-    return Link(word[0].upper() + word[1:], unit_href(unit), _("mã %(code)s") % {"code": unit.code})
+    return Link(capfirst(label_of(unit.kind, unit.name)), unit_href(unit), _("mã %(code)s") % {"code": unit.code})

@@ -46,7 +46,7 @@ def findings_table(findings: Sequence[Finding]) -> Table[Finding]:
             Column("severity", _("Mức độ"), Kind.CHIP, value=lambda f: SEVERITY_CHIPS[f.severity]),
             Column("kind", _("Loại"), value=lambda f: capital(label(f.kind))),
             Column("says", _("Văn bản viết"), filling=True, note=lambda f: f.subject),
-            Column("conflicts_with", _("Trái với")),
+            Column("conflicts_with", _("Trái với"), filling=True),
             Column("likely", _("Nhiều khả năng là")),
             Column("at", _("Dòng"), value=_lines, sort_value=lambda f: f.at or None, narrow=True),
         ],

@@ -27,10 +27,15 @@ from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery
 def findings(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
     """What the plan says against itself."""
     edition = edition_or_404(request, slug, ordinal)
-    rows = list_findings(viewer(request), edition.edition_id)
+    rows = sorted(list_findings(viewer(request), edition.edition_id), key=_urgency)
     view = finding_table(rows, address_of(edition)).present(TableQuery.of(request))
     acts = _acts(request, edition, rows)
     return tables_response(request, edition, TabKey.FINDINGS, _answer(rows), [view], acts=acts)
+
+
+def _urgency(row: FindingRow) -> tuple[int, int]:
+    """What waits for a decision first, the gravest before the rest; else as they stand in the document."""
+    return FINDING_CHIPS[row.state].rank, SEVERITY_CHIPS[row.severity].rank
 
 
 def _open(rows: Sequence[FindingRow], severity: FindingSeverity) -> int:
@@ -64,8 +69,8 @@ def finding_table(rows: Sequence[FindingRow], address: EditionAddress) -> Table[
         columns=[
             Column("severity", _("Mức"), Kind.CHIP, value=lambda r: SEVERITY_CHIPS[r.severity]),
             Column("kind", _("Loại"), value=lambda r: capital(label(r.kind))),
-            Column("says", _("Văn bản viết"), filling=True, href=lambda r: address.item(ItemKind.FINDING, r.number)),
-            Column("conflicts_with", _("Trái với"), filling=True),
+            Column("says", _("Văn bản viết"), href=lambda r: address.item(ItemKind.FINDING, r.number)),
+            Column("conflicts_with", _("Trái với")),
             Column("likely", _("Nhiều khả năng là")),
             source_column(address),
             Column("state", _("Xử lý"), Kind.CHIP, value=lambda r: FINDING_CHIPS[r.state], note=lambda r: r.reason),

@@ -67,7 +67,7 @@ def edition_page(
     """The context that `plans/edition.html` needs: page head, tabs, notices. `title`: an item's, on its own page."""
     address = address_of(edition)
     way = [Crumb(_("Kế hoạch"), reverse("plan-list"))]
-    if tab is not TabKey.OVERVIEW or title:
+    if title:
         way.append(Crumb(edition.label, address.overview))
     page = Page(
         title=title or edition.label,

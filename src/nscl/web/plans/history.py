@@ -111,10 +111,8 @@ def event_table(events: Sequence[EventRow], edition: EditionHeader) -> Table[Eve
             Column("at", _("Lúc"), value=moment_in_words, sort_value=lambda e: e.at.timestamp(), narrow=True),
             Column("actor_name", _("Người làm")),
             Column("action", _("Việc"), value=action_in_words),
-            Column("subject_label", _("Mục"), href=href, filling=True),
-            Column(
-                "changes", _("Từ → thành"), value=lambda e: tuple(change_in_words(c) for c in e.changes), filling=True
-            ),
+            Column("subject_label", _("Mục"), href=href),
+            Column("changes", _("Từ → thành"), value=lambda e: tuple(change_in_words(c) for c in e.changes)),
             Column("comment", _("Lý do")),
         ],
         search=lambda e: (

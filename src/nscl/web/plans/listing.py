@@ -23,7 +23,7 @@ from nscl.web.plans import sentences
 from nscl.web.plans.addresses import EditionAddress, TabKey
 from nscl.web.plans.frame import PLANS_SECTION, SECTIONS, TAB_LABELS
 from nscl.web.plans.tables import wanted_file
-from nscl.web.plans.words import EDITION_CHIPS
+from nscl.web.plans.words import EDITION_CHIPS, capital
 from nscl.web.ui.parts import Act, Empty, Page, Tab, Tabs
 from nscl.web.ui.parts.acts import Weight
 from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery
@@ -133,7 +133,6 @@ def _table(rows: Sequence[ListedPlan], empty: Empty) -> Table[ListedPlan]:
                 _("Kế hoạch"),
                 value=lambda r: r.row.label,
                 href=lambda r: r.href,
-                filling=True,
                 note=lambda r: r.row.title,
             ),
             Column("province", _("Tỉnh"), value=lambda r: r.row.province_name, note=lambda r: r.today_words),
@@ -162,10 +161,9 @@ def _table(rows: Sequence[ListedPlan], empty: Empty) -> Table[ListedPlan]:
             Column(
                 "findings",
                 _("Phát hiện chưa xử lý"),
-                Kind.INTEGER,
-                value=lambda r: r.row.open_findings,
+                value=lambda r: _finding_words(r.row),
                 href=lambda r: r.address.tab(TabKey.FINDINGS),
-                note=lambda r: _finding_note(r.row),
+                sort_value=lambda r: r.row.open_findings,
             ),
             Column("state", _("Trạng thái"), Kind.CHIP, value=lambda r: EDITION_CHIPS[r.row.state]),
         ],
@@ -188,8 +186,11 @@ def _edition_words(row: EditionRow) -> str:
     return _("bản thứ %(ordinal)s") % {"ordinal": row.ordinal} if row.ordinal > 1 else ""
 
 
-def _finding_note(row: EditionRow) -> str:
-    return sentences.findings(row.open_errors, row.open_warnings, row.open_infos) if row.open_findings else ""
+def _finding_words(row: EditionRow) -> str | None:
+    """Open findings by severity; None where there is none."""
+    if not row.open_findings:
+        return None
+    return sentences.findings(row.open_errors, row.open_warnings, row.open_infos)
 
 
 def _answer(rows: Sequence[EditionRow], part: TabKey | None) -> str:
@@ -227,7 +228,7 @@ def _empty(request: HttpRequest, choice: ContextChoice) -> Empty:
 
 def _scopes(choice: ContextChoice, scope: str, part: TabKey | None) -> Tabs:
     """How much the list shows: the chosen year, every year, everything."""
-    place = choice.unit.label if choice.unit else _("Cả nước")
+    place = capital(choice.unit.label) if choice.unit else _("Cả nước")
     kept = f"&{PART}={part}" if part else ""
     here = reverse("plan-list")
     narrow = scope not in {ALL_YEARS, EVERYTHING}

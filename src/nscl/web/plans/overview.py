@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nscl.accounts.enums import Permission
-from nscl.documents.pack.enums import ReportingFrequency
+from nscl.documents.pack.enums import ReportingFrequency, ReviewKind
 from nscl.finance.queries.overview import Overview, overview
 from nscl.plans.enums import EditionState, ItemKind, label
 from nscl.plans.queries.duties import ReportingRow, ReviewRow, list_reporting, list_reviews
@@ -62,7 +62,7 @@ def edition_overview(request: HttpRequest, slug: str, ordinal: int | None = None
     context = edition_page(request, edition, TabKey.OVERVIEW, _answer(figures), acts=_acts(request, edition))
     context |= {
         "stats": _stats(figures, address),
-        "facts": _facts(edition, address),
+        "facts": _facts(edition, figures, address),
         "timeline": Timeline(moments(reporting, reviews, edition, address, on=timezone.localdate())),
         "editions": editions,
     }
@@ -105,13 +105,6 @@ def _stats(figures: Overview, address: EditionAddress) -> Stats:
                 "triangle-alert",
                 tone=finding_tone,
             ),
-            Stat(
-                _("Cơ quan tham gia"),
-                format_number(figures.agencies),
-                sentences.duties(figures.duties),
-                address.tab(TabKey.DUTIES),
-                "users",
-            ),
         ]
     )
 
@@ -130,7 +123,7 @@ def _money(figures: Overview, address: EditionAddress) -> Stat:
     return Stat(_("Dự toán, tính từ các dòng"), format_million(computed), note, href, "wallet", _("triệu đồng"))
 
 
-def _facts(edition: EditionHeader, address: EditionAddress) -> Facts:
+def _facts(edition: EditionHeader, figures: Overview, address: EditionAddress) -> Facts:
     issued = format_partial(edition.issued_on) if edition.issued_on else None
     text = (_("%(lines)s dòng, đã lưu toàn văn") if edition.has_text else _("%(lines)s dòng, chưa lưu toàn văn")) % {
         "lines": format_number(edition.source_lines or 0)
@@ -142,6 +135,11 @@ def _facts(edition: EditionHeader, address: EditionAddress) -> Facts:
         Fact(_("Cơ quan ban hành"), edition.issuer),
         Fact(_("Tỉnh khi ban hành"), f"{edition.province_name} ({edition.province_code})"),
         Fact(_("Giai đoạn"), years_in_words(edition.period_start, edition.period_end)),
+        Fact(
+            _("Phân công"),
+            f"{sentences.agencies(figures.agencies)}, {sentences.duties(figures.duties)}",
+            address.tab(TabKey.DUTIES),
+        ),
         Fact(_("Văn bản gốc"), text if edition.source_lines else None, address.tab(TabKey.DOCUMENT)),
     ]
     if edition.amends_ordinal is not None:
@@ -181,7 +179,7 @@ def moments(
     on: date,
 ) -> list[Moment]:
     """What the plan makes due, soonest first: the next day of each yearly report, the reviews, then what has no day."""
-    dated: list[tuple[date, Moment]] = []
+    dated: list[tuple[date, bool, Moment]] = []
     undated: list[Moment] = []
     for report in reporting:
         day = next_due(report, edition, on=on)
@@ -189,9 +187,11 @@ def moments(
         if day is None:
             undated.append(moment)
         else:
-            dated.append((day, moment))
-    dated += [(date(review.year, 12, 31), _review_moment(review, address, on=on)) for review in reviews]
-    return [moment for _day, moment in sorted(dated, key=lambda pair: pair[0])] + undated
+            dated.append((day, False, moment))
+    for review in reviews:
+        is_final = review.kind is ReviewKind.FINAL
+        dated.append((date(review.year, 12, 31), is_final, _review_moment(review, address, on=on)))
+    return [moment for _day, _final, moment in sorted(dated, key=lambda each: each[:2])] + undated
 
 
 def next_due(report: ReportingRow, edition: EditionHeader, *, on: date) -> date | None:

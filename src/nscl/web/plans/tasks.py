@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from nscl.accounts.enums import Permission
 from nscl.plans.enums import ItemKind
 from nscl.plans.queries.tasks import OutputRow, TaskGroupRow, TaskRow, list_groups, list_tasks
+from nscl.text.folding import fold
 from nscl.text.formats import format_number
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.plans import sentences
@@ -89,10 +90,12 @@ def _group_title(key: str, title: str) -> str:
 
 
 def output_in_words(output: OutputRow) -> str:
-    """What a task is to yield, with how much of it and by when: "05 lớp: lớp đào tạo (đến năm 2025)"."""
-    words = f"{output.text}: {output.figure}" if output.figure else output.text
-    if output.of:
-        words = f"{words} {output.of}"
+    """What a task is to yield, with how much of it and by when: "Lớp đào tạo (05 lớp, đến năm 2025)".
+
+    A figure that the text gives already is not said twice.
+    """
+    figure = f"{output.figure} {output.of or ''}".strip()
+    words = output.text if not figure or fold(figure) in fold(output.text) else f"{output.text} ({figure})"
     return _("%(output)s (đến năm %(year)s)") % {"output": words, "year": output.by_year} if output.by_year else words
 
 

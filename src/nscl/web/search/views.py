@@ -70,7 +70,7 @@ def _answer(q: str, count: int) -> str:
     if not count:
         return _("Không tìm thấy “%(q)s”.") % {"q": q}
     if count >= MOST_HITS:
-        return _("Hơn %(n)s kết quả cho “%(q)s”; dưới đây là những kết quả sát nhất.") % {"n": count - 1, "q": q}
+        return _("%(n)s kết quả sát nhất cho “%(q)s”; thêm từ để thu hẹp.") % {"n": count, "q": q}
     return _("%(results)s cho “%(q)s”.") % {"results": sentences.results(count), "q": q}
 
 

@@ -31,7 +31,8 @@ def _include(context: Context, name: str, **values: Any) -> SafeString:
         values["csrf_token"] = context["csrf_token"]
     # `context.new` keeps autoescape and localisation, but drops the page's own variables.
     backend: Any = get_template(name)
-    return mark_safe(backend.template.render(context.new(values)))
+    html: str = backend.template.render(context.new(values))
+    return mark_safe(html)
 
 
 @register.simple_tag

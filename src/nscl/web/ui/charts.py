@@ -161,7 +161,8 @@ def _name_layer(rows: Sequence[Mapping[str, Any]], sources: Sequence[str], colou
     """The sources' names beside the last bar, at their parts' middles, pushed apart where these lie too close."""
     last = max(row["year"] for row in rows)
     highest = max(sum(row["million"] for row in rows if row["year"] == year) for year in {row["year"] for row in rows})
-    below, names = 0.0, []
+    below = 0.0
+    names: list[dict[str, Any]] = []
     for source in sources:
         height = sum(row["million"] for row in rows if row["year"] == last and row["source"] == source)
         at = below + height / 2

@@ -17,5 +17,8 @@ def icon(name: str, size: int = ICON_SIZE) -> SafeString:
 
     The class names its set and itself; the drawing takes the text's colour.
     """
-    svg = lucide._render_icon(name, size, aria_hidden="true", focusable="false", **{"class": f"icon icon-{name}"})
+    # The template tag of the package is a thin layer over this function; calling it costs a template's parsing.
+    svg = lucide._render_icon(  # noqa: SLF001
+        name, size, aria_hidden="true", focusable="false", **{"class": f"icon icon-{name}"}
+    )
     return mark_safe(svg)

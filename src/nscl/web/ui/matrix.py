@@ -1,4 +1,4 @@
-"""The budget as a matrix: lines down, years × sources across, with subtotals and marks where the document is at odds."""
+"""The budget as a matrix: lines down, years × sources across, with subtotals and marks where the document is wrong."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixGroup:
-    """Columns under one heading (a year): its sources; `sum_at` is the place of the subtotal among them, -1 for none."""
+    """Columns under one heading (a year): its sources; `sum_at` is the subtotal's place among them, -1 for none."""
 
     heading: Text
     columns: Sequence[Text]
@@ -39,7 +39,7 @@ class MatrixRow:
     """A line: `level` 0 is a chapter; `values` has one entry for every column of every group, in order."""
 
     label: Text
-    values: Sequence[int | None | MatrixCell]
+    values: Sequence[int | MatrixCell | None]
     level: int = 1
     number: str = ""
     href: str = ""
@@ -117,7 +117,7 @@ class Matrix:
         write, classes = WRITERS[self.kind], self._classes()
         plain = [f'<td class="{names}">' for names in classes]
 
-        def cell(place: int, value: int | None | MatrixCell) -> str:
+        def cell(place: int, value: int | MatrixCell | None) -> str:
             if value is None:
                 return f"{plain[place]}{NOTHING}</td>"
             if isinstance(value, MatrixCell):

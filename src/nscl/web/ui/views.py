@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
+from nscl.web.access import require_safe, signed_in
 from nscl.web.ui import charts, errors
 from nscl.web.ui.gallery import forms, sample, tables
 from nscl.web.ui.tables import TableQuery
@@ -18,6 +20,8 @@ from nscl.web.ui.tables.export import matrix_response, xlsx_response
 CHART_FORMS: Final = ("svg", "toi.svg", "png", "csv")
 
 
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, marked as sample data. A posted form is checked, nothing is stored."""
     table = tables.task_table().present(TableQuery.of(request))
@@ -43,6 +47,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", context)
 
 
+@signed_in
+@require_safe
 def sample_chart(request: HttpRequest, form: str) -> HttpResponse:
     """The gallery's chart as `svg`, `toi.svg` (dark), `png` or `csv`."""
     if form not in CHART_FORMS:
@@ -55,6 +61,8 @@ def sample_chart(request: HttpRequest, form: str) -> HttpResponse:
     return charts.svg_response(drawing, dark=form == "toi.svg")
 
 
+@signed_in
+@require_safe
 def sample_error(request: HttpRequest, code: int) -> HttpResponse:
     """The error pages, to be looked at."""
     if code == HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.accounts.rules import Viewer
 from nscl.documents.pack.schema import Record
@@ -18,6 +19,7 @@ from nscl.plans.enums import ItemKind
 from nscl.plans.operations.editions import reference_of
 from nscl.plans.operations.errors import EditConflict, FieldConflict, FieldProblem, InvalidItem, ItemMissing
 from nscl.plans.operations.tables.base import AnyEditable
+from nscl.plans.operations.wording import as_stored, stored
 from nscl.records.operations import Actor, Change, Reference, record_event
 
 
@@ -54,7 +56,7 @@ def update_item(*, number: int, version: int, record: Record, viewer: Viewer | N
         raise EditConflict(current + 1, ())
     draft.follow(table, record, number)
     changes = audit_changes(field_changes((draft.before, old), (draft.after, record)))
-    label = table.label(record)
+    label = _label(table, record)
     return _close(
         draft, table, "changed", number=number, version=version + 1, label=label, changes=changes, by=by, at=at
     )
@@ -82,8 +84,8 @@ def add_item(
     number = table.add(record, place, draft.lookup)
     draft.follow(table, record, number)
     version = located.version if (located := table.locate(number)) else 1
-    changes = [Change(str(table.noun), "", table.label(record))]
-    label = table.label(record)
+    changes = [Change(stored(table.noun), "", _label(table, record))]
+    label = _label(table, record)
     return _close(draft, table, "added", number=number, version=version, label=label, changes=changes, by=by, at=at)
 
 
@@ -104,8 +106,8 @@ def remove_item(
     draft.forget(table, number)
     table.delete(number)
     draft.follow(table, old, None)
-    changes = [Change(str(table.noun), table.label(old), "")]
-    label = table.label(old)
+    changes = [Change(stored(table.noun), _label(table, old), "")]
+    label = _label(table, old)
     return _close(draft, table, "removed", number=number, version=version, label=label, changes=changes, by=by, at=at)
 
 
@@ -136,8 +138,8 @@ def move_item(
     draft.take_out(table, place, judge=False)
     draft.insert(table, target, record)
     table.move(number, version, target)
-    changes = [Change(str(_("Thứ tự")), str(place + 1), str(target + 1))]
-    label = table.label(record)
+    changes = [Change(stored(gettext_lazy("Thứ tự")), str(place + 1), str(target + 1))]
+    label = _label(table, record)
     return _close(draft, table, "moved", number=number, version=version + 1, label=label, changes=changes, by=by, at=at)
 
 
@@ -159,6 +161,11 @@ def _place(table: AnyEditable, numbers: list[int], number: int) -> int:
     if number not in numbers:
         raise ItemMissing(table.kind, number)
     return numbers.index(number)
+
+
+def _label(table: AnyEditable, record: Record) -> str:
+    with as_stored():
+        return table.label(record)
 
 
 def _after_itself() -> FieldProblem:

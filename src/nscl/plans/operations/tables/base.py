@@ -17,6 +17,7 @@ from nscl.plans.operations.errors import FieldProblem, InvalidItem
 from nscl.plans.operations.lookup import Lookup
 from nscl.plans.operations.tables.editable import Editable, L, Located, R
 from nscl.plans.operations.tables.fitting import span_problems, text_problems
+from nscl.plans.operations.wording import as_stored
 from nscl.records.inserting import insert_rows
 from nscl.text.folding import fold
 
@@ -100,7 +101,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
         rows = self.of_edition(edition_id).order_by("position", "pk")
         changed = []
         for row, record in zip(rows, records, strict=True):
-            folded = fold(self.words(record, lookup))
+            folded = self._folded(record, lookup)
             if row.folded != folded:
                 row.folded = folded
                 changed.append(row)
@@ -117,7 +118,7 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
             key=self.key(record),
             first_line=span.first if span else None,
             last_line=span.last if span else None,
-            folded=fold(self.words(record, lookup)),
+            folded=self._folded(record, lookup),
             **self.values(record, lookup),
         )
         problems = [FieldProblem(self.fields.get(p.field, p.field), p.message, p.remedy) for p in text_problems(row)]
@@ -170,6 +171,10 @@ class ItemTable(Editable[R, L], Generic[R, M, L]):
         return True
 
     # --- inside
+
+    def _folded(self, record: R, lookup: L) -> str:
+        with as_stored():
+            return fold(self.words(record, lookup))
 
     @cached_property
     def _columns(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nscl.accounts.enums import Role, Scope
@@ -43,30 +44,32 @@ class AccountForm(forms.Form):
     )
 
 
+def _role_choices() -> list[tuple[str, str]]:
+    return [(role.value, f"{capfirst(role.label)} – {SCOPE_OF_ROLE[role].label}") for role in Role]
+
+
 class RoleChoiceForm(forms.Form):
     """Which role to give; the rest of the way depends on it."""
 
-    vai_tro = forms.ChoiceField(label=_("Vai trò"), choices=(), widget=forms.RadioSelect)
+    vai_tro = forms.ChoiceField(label=_("Vai trò"), choices=_role_choices, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+
+class ProvinceForm(forms.Form):
+    """Whose agencies to offer; `tinh` stands in the address."""
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["vai_tro"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(role.value, f"{str(role.label).capitalize()} – {SCOPE_OF_ROLE[role].label}") for role in Role]
+        self.fields["tinh"] = forms.ChoiceField(label=_("Cơ quan thuộc tỉnh nào"), choices=offered)
 
 
 class ScopeForm(forms.Form):
     """What a role is given for: one of the offered provinces, agencies or organisations."""
 
-    scope = forms.TypedChoiceField(coerce=int, choices=())
-
     def __init__(self, *args: Any, role: Role, offered: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = SCOPE_OF_ROLE[role]
-        field = self.fields["scope"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.label = LABELS[self.kind]
-        field.choices = [("", _("Chọn trong danh sách")), *offered]
+        choices = [("", _("Chọn trong danh sách")), *offered]
+        self.fields["scope"] = forms.TypedChoiceField(label=LABELS[self.kind], choices=choices, coerce=int)
 
     def role_scope(self) -> RoleScope:
         """The choice as operations take it."""

@@ -21,7 +21,7 @@ from nscl.institutions.rules import InstitutionsError
 from nscl.organisations.queries import list_organisations
 from nscl.text.folding import sort_key
 from nscl.web.access import actor, require_POST, viewer
-from nscl.web.accounts.forms.administration import RoleChoiceForm, ScopeForm
+from nscl.web.accounts.forms.administration import ProvinceForm, RoleChoiceForm, ScopeForm
 from nscl.web.accounts.notes import done
 from nscl.web.accounts.views.administration import SECTION, account_or_404, crumb_of, crumbs, manages
 from nscl.web.accounts.views.sign_in import require_form
@@ -29,12 +29,6 @@ from nscl.web.ui.parts import Confirmation, Page
 
 ROLE_FIELD = "vai_tro"
 PROVINCE_FIELD = "tinh"
-
-
-class ProvinceForm(forms.Form):
-    """Whose agencies to offer."""
-
-    tinh = forms.ChoiceField(choices=())
 
 
 @manages
@@ -49,7 +43,7 @@ def role_grant(request: HttpRequest, number: int) -> HttpResponse:
         return _nation(request, account, role)
     province = _province_asked(request) if SCOPE_OF_ROLE[role] is Scope.AGENCY else None
     if SCOPE_OF_ROLE[role] is Scope.AGENCY and province is None:
-        return _ask(request, account, _province_form(), carried=[(ROLE_FIELD, role.value)], role=role)
+        return _ask(request, account, ProvinceForm(offered=_provinces()), carried=[(ROLE_FIELD, role.value)], role=role)
     offered = _offered(SCOPE_OF_ROLE[role], province)
     form = ScopeForm(request.POST or None, role=role, offered=offered)
     if request.method == "POST" and form.is_valid():
@@ -82,21 +76,13 @@ def _province_asked(request: HttpRequest) -> int | None:
     return known.get(request.GET.get(PROVINCE_FIELD, ""))
 
 
-def _province_form() -> ProvinceForm:
-    form = ProvinceForm()
-    field = form.fields["tinh"]
-    assert isinstance(field, forms.ChoiceField)
-    field.label = _("Cơ quan thuộc tỉnh nào")
-    field.choices = [(str(number), name) for number, name in _provinces()]
-    return form
-
-
 def _offered(scope: Scope, province: int | None) -> Sequence[tuple[int, str]]:
     if scope is Scope.PROVINCE:
         return _provinces()
     if scope is Scope.ORGANISATION:
         return [(row.number, f"{row.name} – {row.province}") for row in list_organisations()]
-    assert province is not None
+    if province is None:
+        return []
     try:
         return [(row.id, row.name) for row in agencies_of(province, timezone.localdate())]
     except InstitutionsError:
@@ -140,7 +126,10 @@ def _nation(request: HttpRequest, account: AccountRow, role: Role) -> HttpRespon
         return _grant(request, account, role, RoleScope())
     confirmation = Confirmation(
         question=_("Trao vai trò %(role)s cho %(name)s?") % {"role": role.label, "name": account.full_name},
-        consequences=[_("Vai trò có hiệu lực trong phạm vi cả nước, ngay từ trang sau."), _("Có thể thu hồi bất cứ lúc nào.")],
+        consequences=[
+            _("Vai trò có hiệu lực trong phạm vi cả nước, ngay từ trang sau."),
+            _("Có thể thu hồi bất cứ lúc nào."),
+        ],
         verb=_("Trao vai trò"),
         back=reverse("role-grant", args=[account.number]),
         icon="user-check",

@@ -50,7 +50,8 @@ class ActivateView(totp_views.ActivateTOTPView):  # type: ignore[misc]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form needs the key that the code is checked against."""
-        return super().get_form_kwargs() | {"secret": self.request.session[SECRET_SESSION_KEY]}
+        given: dict[str, Any] = super().get_form_kwargs()
+        return given | {"secret": self.request.session[SECRET_SESSION_KEY]}
 
 
 def begin_totp(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,8 @@ class SignInView(allauth_views.LoginView):  # type: ignore[misc]  # allauth is u
         """The name of the sample account that was clicked, where there are sample accounts."""
         names = {account.username for account in SAMPLE_ACCOUNTS} if settings.SAMPLE else set()
         wanted = self.request.GET.get("mau", "")
-        return super().get_initial() | ({"login": wanted} if wanted in names else {})
+        initial: dict[str, Any] = super().get_initial()
+        return initial | ({"login": wanted} if wanted in names else {})
 
 
 class PasswordChangeView(allauth_views.PasswordChangeView):  # type: ignore[misc]

@@ -19,7 +19,8 @@ class ConnectionsView(allauth_views.ConnectionsView):  # type: ignore[misc]  # a
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the providers that can be connected."""
-        return super().get_context_data(**kwargs) | {"providers": get_adapter().list_providers(self.request)}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"providers": get_adapter().list_providers(self.request)}
 
 
 connections = signed_in(require_form(ConnectionsView.as_view()))

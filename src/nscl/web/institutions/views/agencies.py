@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nscl.institutions.queries import AgencyRow, UnknownAgency, agency_lineage, unit_by_id
@@ -26,7 +27,7 @@ def agency_detail(request: HttpRequest, number: int) -> HttpResponse:
     agency = lineage.agency
     unit = unit_by_id(agency.unit_id) if agency.unit_id is not None else None
     facts = [
-        Fact(_("Loại"), str(label(agency.kind)).capitalize()),
+        Fact(_("Loại"), capfirst(label(agency.kind))),
         Fact(_("Thời gian"), period(agency.valid_from, agency.valid_to)),
         Fact(_("Thuộc"), unit.label if unit else _("trung ương"), unit_href(unit) if unit else ""),
         Fact(_("Tên trong gói kế hoạch"), agency.key),

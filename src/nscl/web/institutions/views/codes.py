@@ -6,12 +6,13 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nscl.institutions.queries import unit_by_code, unit_by_id
+from nscl.institutions.queries import unit_by_code
 from nscl.institutions.rules import AmbiguousCode, OutsideKnownDates, UnknownUnit, period
 from nscl.web.access import require_safe
-from nscl.web.institutions.days import DAY_FIELD, Day, day_asked
+from nscl.web.institutions.days import Day, day_asked
 from nscl.web.institutions.tables import unit_href
 from nscl.web.institutions.views.provinces import SECTION, crumbs, sees_institutions
 from nscl.web.ui.parts import Chip, Page, Tone
@@ -48,7 +49,7 @@ def _ask_for_day(request: HttpRequest, several: AmbiguousCode, day: Day) -> Http
     bearers = [
         Link(
             bearer.label,
-            f"{unit_href(unit_by_id(bearer.number))}?{DAY_FIELD}={bearer.valid_from.isoformat()}",
+            reverse("unit-detail", args=[bearer.number]),
             period(bearer.valid_from, bearer.valid_to),
         )
         for bearer in several.bearers

@@ -140,7 +140,11 @@ def _province_facts(detail: ProvinceDetail) -> Facts:
         Fact(_("Xem vào ngày"), f"{detail.as_of:%d/%m/%Y}"),
     ]
     facts += [
-        Fact(_("Hợp thành từ"), f"{before.label} ({before.code}), {period(before.valid_from, before.valid_to)}", unit_href(before))
+        Fact(
+            _("Hợp thành từ"),
+            f"{before.label} ({before.code}), {period(before.valid_from, before.valid_to)}",
+            unit_href(before),
+        )
         for before in detail.made_of
     ]
     if detail.became is not None:

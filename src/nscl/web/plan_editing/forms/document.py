@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from nscl.documents.pack import schema
 from nscl.documents.pack.enums import AgencyKind, FindingKind, FindingSeverity
 from nscl.plans.enums import ItemKind, choices
+from nscl.web.plan_editing.forms.agreement import years_forward
 from nscl.web.plan_editing.forms.fields import LinesField, PartialDateField, TextField, WordField, YearField
 from nscl.web.plan_editing.forms.spec import Choices, KindSpec
 
@@ -43,7 +44,14 @@ def _header(_choices: Choices) -> dict[str, forms.Field]:
     }
 
 
-HEADER = KindSpec(ItemKind.HEADER, schema.PlanHeader, gettext_lazy("thông tin chung"), _header, is_list=False)
+HEADER = KindSpec(
+    ItemKind.HEADER,
+    schema.PlanHeader,
+    gettext_lazy("thông tin chung"),
+    _header,
+    is_list=False,
+    agrees=years_forward("period.start", "period.end"),
+)
 
 
 def _legal_basis(_choices: Choices) -> dict[str, forms.Field]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from nscl.documents.pack import schema
 from nscl.documents.pack.enums import DutyRole, ReportingFrequency, ReviewKind, SupportRuleKind
 from nscl.plans.enums import ItemKind, choices
+from nscl.web.plan_editing.forms.agreement import due_agrees
 from nscl.web.plan_editing.forms.document import lines_field
 from nscl.web.plan_editing.forms.fields import MonthDayField, TextField, WordField, YearField
 from nscl.web.plan_editing.forms.spec import Choices, KindSpec
@@ -30,7 +31,7 @@ RESPONSIBILITY = KindSpec(ItemKind.RESPONSIBILITY, schema.Responsibility, gettex
 
 def _reporting(known: Choices) -> dict[str, forms.Field]:
     return {
-        "senders": partners_field(known, _("Cơ quan báo cáo")),
+        "senders": partners_field(known, _("Cơ quan báo cáo"), required=True),
         "recipient": WordField(list(known.agencies), label=_("Nơi nhận báo cáo")),
         "every": WordField(choices(ReportingFrequency), label=_("Định kỳ")),
         "due": MonthDayField(
@@ -42,7 +43,9 @@ def _reporting(known: Choices) -> dict[str, forms.Field]:
     }
 
 
-REPORTING = KindSpec(ItemKind.REPORTING, schema.ReportingDuty, gettext_lazy("chế độ báo cáo"), _reporting)
+REPORTING = KindSpec(
+    ItemKind.REPORTING, schema.ReportingDuty, gettext_lazy("chế độ báo cáo"), _reporting, agrees=due_agrees
+)
 
 
 def _review(known: Choices) -> dict[str, forms.Field]:

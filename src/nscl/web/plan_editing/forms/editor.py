@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nscl.documents.pack.schema import Record
 from nscl.finance.operations.editing import build
 from nscl.plans.operations.errors import FieldProblem, InvalidItem
+from nscl.web.plan_editing.forms.agreement import Agreement
 from nscl.web.plan_editing.forms.amounts import Grid, amount_fields, grid_of
 from nscl.web.plan_editing.forms.fields import AmountField, Selects, SeveralField
 from nscl.web.plan_editing.forms.paths import SEPARATOR, form_name, put, take, value_at
@@ -36,10 +37,25 @@ class _MainForm(forms.Form):
     """The item's own fields."""
 
     def __init__(
-        self, fields: dict[str, forms.Field], data: Any = None, *, initial: dict[str, Any] | None = None
+        self,
+        fields: dict[str, forms.Field],
+        data: Any = None,
+        *,
+        initial: dict[str, Any] | None = None,
+        agrees: Agreement | None = None,
     ) -> None:
         super().__init__(data, initial=initial, use_required_attribute=False)
         self.fields.update(fields)
+        self.agrees = agrees
+
+    def clean(self) -> dict[str, Any]:
+        """What the fields say together."""
+        cleaned = super().clean() or {}
+        if self.agrees is not None:
+            for name, message in list(self.agrees(cleaned)):
+                if name not in self.errors:
+                    self.add_error(name, message)
+        return cleaned
 
 
 class ItemEditor:
@@ -69,7 +85,7 @@ class ItemEditor:
         """The form as it was sent; `record` is what stands for fields that cannot be changed."""
         editor = cls(spec, choices)
         fixed = {name: value_at(record, name) for name, f in editor.form.fields.items() if f.disabled}
-        editor.form = _MainForm(editor._fields(), data, initial=fixed)
+        editor.form = _MainForm(editor._fields(), data, initial=fixed, agrees=spec.agrees)
         for rows in editor.rows:
             rows.read(data)
         return editor

@@ -172,7 +172,11 @@ class LinesField(_ReadField):
         if not all(re.fullmatch(r"\d{1,7}", end, re.ASCII) for end in ends):
             message = _("“%(text)s” không phải số dòng; hãy ghi dòng đầu–dòng cuối, ví dụ 60–64, hoặc một số dòng.")
             raise ValidationError(message % {"text": text}, code="lines")
-        return Span(int(ends[0]), int(ends[-1]))
+        first, last = int(ends[0]), int(ends[-1])
+        if not 1 <= first <= last:
+            message = _("Đoạn dòng %(first)s–%(last)s không có: dòng đầu từ 1, dòng cuối không trước dòng đầu.")
+            raise ValidationError(message % {"first": first, "last": last}, code="lines")
+        return Span(first, last)
 
     def write(self, value: Any) -> str:
         """Span(60, 64) → 60–64."""

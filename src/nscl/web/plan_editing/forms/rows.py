@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from nscl.web.plan_editing.forms.agreement import Agreement
 from nscl.web.plan_editing.forms.paths import SEPARATOR, put, value_at
 from nscl.web.plan_editing.forms.spec import Choices, RowsSpec
 
@@ -28,13 +29,23 @@ class RowForm(forms.Form):
         *,
         prefix: str,
         is_new: bool,
+        agrees: Agreement | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, prefix=prefix, initial=initial, empty_permitted=True, use_required_attribute=False)
         self.fields.update(fields)
         self.is_new = is_new
+        self.agrees = agrees
         if not is_new:
             self.fields[DROP] = forms.BooleanField(required=False, label=_("Bỏ dòng này"))
+
+    def clean(self) -> dict[str, Any]:
+        """What the fields say together; a blank row says nothing."""
+        cleaned = super().clean() or {}
+        if self.agrees is not None and not self.errors and self.has_changed():
+            for name, message in list(self.agrees(cleaned)):
+                self.add_error(name, message)
+        return cleaned
 
     def add_prefix(self, field_name: str) -> str:
         """Names as refusals have them: measures.2.value."""
@@ -85,7 +96,11 @@ class Rows:
         """Rows as they were sent."""
         for place in range(self._sent(data)):
             fields = self.spec.fields(self.choices)
-            self.forms.append(RowForm(fields, data, prefix=self._prefix(place), is_new=self._is_new(data, place)))
+            self.forms.append(self._sent_row(fields, data, place))
+
+    def _sent_row(self, fields: dict[str, forms.Field], data: Any, place: int) -> RowForm:
+        is_new = self._is_new(data, place)
+        return RowForm(fields, data, prefix=self._prefix(place), is_new=is_new, agrees=self.spec.agrees)
 
     def reshow(self, data: Any, *, more: int) -> None:
         """Rows with what was typed, not judged yet, and `more` blank ones."""

@@ -9,6 +9,7 @@ from django import forms
 
 from nscl.documents.pack.schema import Record
 from nscl.plans.enums import ItemKind
+from nscl.web.plan_editing.forms.agreement import Agreement
 from nscl.web.ui.parts.base import Text
 
 Choice = tuple[str, str]
@@ -36,6 +37,7 @@ class RowsSpec:
     noun: Text
     fields: Fields
     help: Text = ""
+    agrees: Agreement | None = None
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,4 @@ class KindSpec:
     rows: Mapping[str, RowsSpec] = field(default_factory=dict)
     amounts: AmountsSpec | None = None
     is_list: bool = True
+    agrees: Agreement | None = None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from nscl.documents.pack import schema
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen, ScheduleKind
 from nscl.plans.enums import ItemKind, choices
+from nscl.web.plan_editing.forms.agreement import output_agrees, range_agrees, schedule_agrees, years_forward
 from nscl.web.plan_editing.forms.document import key_field, lines_field
 from nscl.web.plan_editing.forms.fields import NumberField, SeveralField, TextField, WordField, YearField
 from nscl.web.plan_editing.forms.spec import Choices, KindSpec, RowsSpec
@@ -23,9 +24,9 @@ def lead_field(known: Choices) -> SeveralField:
     return SeveralField(list(known.agencies), blank=ROOM_FOR_LEADS, label=_("Đơn vị chủ trì"), required=False)
 
 
-def partners_field(known: Choices, label: str) -> SeveralField:
+def partners_field(known: Choices, label: str, *, required: bool = False) -> SeveralField:
     """Who works with them."""
-    return SeveralField(list(known.agencies), blank=ROOM_FOR_PARTNERS, label=label, required=False)
+    return SeveralField(list(known.agencies), blank=ROOM_FOR_PARTNERS, label=label, required=required)
 
 
 def _target(_choices: Choices) -> dict[str, forms.Field]:
@@ -56,12 +57,14 @@ TARGET = KindSpec(
     schema.Target,
     gettext_lazy("mục tiêu"),
     _target,
+    agrees=years_forward("phase.start", "phase.end"),
     rows={
         "measures": RowsSpec(
             gettext_lazy("Chỉ tiêu"),
             gettext_lazy("chỉ tiêu"),
             _measure,
             gettext_lazy("Mỗi con số đếm được của mục tiêu là một chỉ tiêu. Mục tiêu không đếm được thì để trống."),
+            agrees=range_agrees,
         )
     },
 )
@@ -107,12 +110,14 @@ TASK = KindSpec(
     schema.Task,
     gettext_lazy("nhiệm vụ"),
     _task,
+    agrees=schedule_agrees,
     rows={
         "outputs": RowsSpec(
             gettext_lazy("Sản phẩm dự kiến"),
             gettext_lazy("sản phẩm"),
             _output,
             gettext_lazy("Mỗi số lượng một dòng. Sản phẩm không có số thì để trống ô so sánh và giá trị."),
+            agrees=output_agrees,
         )
     },
 )

@@ -31,14 +31,15 @@ from nscl.plans.operations.errors import PlanError
 from nscl.web.access import actor, requires, viewer
 from nscl.web.plan_editing import uploads
 from nscl.web.plan_editing.forms.files import LoadForm
-from nscl.web.plan_editing.problems import problems_table
-from nscl.web.plan_editing.reading import read_pack_and_text, read_upload
+from nscl.web.plan_editing.problems import findings_table, problems_table
+from nscl.web.plan_editing.reading import findings_of, read_pack_and_text, read_upload
 from nscl.web.plan_editing.uploads import Upload
 from nscl.web.plan_editing.views.pages import SECTION, go_to, show
 from nscl.web.plan_editing.views.preview_page import AMEND, DROP, LOAD, REPLACE, preview_context
 from nscl.web.plans.addresses import EditionAddress
 from nscl.web.ui.parts import Act, Crumb, Page
 from nscl.web.ui.tables import TableQuery
+from nscl.web.ui.tables.export import xlsx_response
 
 
 @requires(Permission.EDIT_PLANS)
@@ -102,7 +103,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             uploads.drop(token=token, owner=owner)
             messages.success(request, _outcome_words(outcome))
             return go_to(request, EditionAddress(outcome.slug, outcome.ordinal).overview)
-    context = preview_context(viewer(request), upload, pack, _preview(request, pack), refused)
+    query = TableQuery.of(request)
+    if query.wants_xlsx:
+        view = findings_table(findings_of(pack)).present(query)
+        return xlsx_response([view], title=_("Kết quả kiểm tra kế hoạch"), at=timezone.localtime())
+    context = preview_context(viewer(request), upload, pack, _preview(request, pack), refused=refused, query=query)
     return show(request, "plan_editing/preview.html", context, HTTPStatus.CONFLICT if refused else HTTPStatus.OK)
 
 

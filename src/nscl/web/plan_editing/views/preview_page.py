@@ -28,7 +28,13 @@ LOAD, REPLACE, AMEND, DROP = "nap", "nap-de", "dieu-chinh", "bo"
 
 
 def preview_context(
-    viewer: Viewer, upload: Upload, pack: PlanPack, found: LoadPreview, refused: tuple[str, ...]
+    viewer: Viewer,
+    upload: Upload,
+    pack: PlanPack,
+    found: LoadPreview,
+    *,
+    refused: tuple[str, ...],
+    query: TableQuery,
 ) -> dict[str, Any]:
     """The context of `plan_editing/preview.html`."""
     findings = findings_of(pack)
@@ -37,22 +43,28 @@ def preview_context(
     return {
         "page": Page(
             plan_label(pack.plan.province.name, pack.plan.period.start, pack.plan.period.end),
-            _("Xem trước khi nạp tệp %(name)s. Chưa có gì được ghi.") % {"name": upload.name},
+            _answer(upload),
             [Crumb(_("Kế hoạch"), reverse("plan-list")), Crumb(_("Nạp kế hoạch"), reverse("plan-load"))],
             SECTION,
         ),
-        "notice": _notice(found, pack, viewer),
+        "notice": _notice(found, pack, viewer, has_text=upload.text is not None),
         "refused": refused,
         "acts": _acts(found, here, viewer),
-        "stats": _stats(pack, findings, has_text=upload.text is not None),
+        "stats": _stats(pack, findings),
         "counts": None if difference is None or difference.is_empty else counts_of(difference),
         "parts": [] if difference is None else parts_of(difference, before=_("Đang có"), after=_("Gói này")),
-        "findings": findings_table(findings).present(TableQuery(here, {})),
+        "findings": findings_table(findings).present(query),
         "drop": Act(_("Không nạp"), here, "x", "quiet", post=True, values=[("viec", DROP)]),
     }
 
 
-def _notice(found: LoadPreview, pack: PlanPack, viewer: Viewer) -> Notice:
+def _answer(upload: Upload) -> str:
+    words = _("Xem trước khi nạp tệp %(name)s. Chưa có gì được ghi.") % {"name": upload.name}
+    text = _("Kèm toàn văn.") if upload.text is not None else _("Không kèm toàn văn; thêm được sau khi nạp.")
+    return f"{words} {text}"
+
+
+def _notice(found: LoadPreview, pack: PlanPack, viewer: Viewer, *, has_text: bool) -> Notice:
     match found.state:
         case PreviewState.NEW:
             return Notice(
@@ -63,6 +75,9 @@ def _notice(found: LoadPreview, pack: PlanPack, viewer: Viewer) -> Notice:
         case PreviewState.SAME:
             door = EditionAddress(pack.plan.slug, found.ordinal or 1).overview
             acts = [Act(_("Xem bản đang có"), door)]
+            if has_text:
+                kwargs = {"slug": pack.plan.slug, "ordinal": found.ordinal or 1}
+                acts.append(Act(_("Lưu toàn văn cho bản này"), reverse("edition-text", kwargs=kwargs), "file-text"))
             return Notice(
                 _("Gói này giống hệt bản thứ %(ordinal)s đang có.") % {"ordinal": found.ordinal},
                 _("Nạp lại không đổi gì."),
@@ -108,7 +123,7 @@ def _acts(found: LoadPreview, here: str, viewer: Viewer) -> list[Act]:
             return []
 
 
-def _stats(pack: PlanPack, findings: tuple[Finding, ...], *, has_text: bool) -> Stats:
+def _stats(pack: PlanPack, findings: tuple[Finding, ...]) -> Stats:
     counts = {severity: sum(one.severity is severity for one in findings) for severity in FindingSeverity}
     lines = len(pack.budget.lines) if pack.budget else 0
     errors = counts[FindingSeverity.ERROR]
@@ -124,12 +139,6 @@ def _stats(pack: PlanPack, findings: tuple[Finding, ...], *, has_text: bool) -> 
                 "#bang-phat-hien",
                 "search-check",
                 tone=Tone.BAD if errors else None,
-            ),
-            Stat(
-                _("Toàn văn"),
-                _("kèm theo") if has_text else _("không kèm"),
-                _("Thêm được sau khi nạp.") if not has_text else "",
-                icon="file-text",
             ),
         ]
     )

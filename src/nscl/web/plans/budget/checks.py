@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from nscl.finance.queries.budget import BudgetTable, LineRow, StatedRow
 from nscl.finance.rules import Cells
 from nscl.plans.enums import ItemKind
+from nscl.text.formats import format_number
 from nscl.web.plans.addresses import EditionAddress
 from nscl.web.plans.tables import empty_part, source_column
 from nscl.web.ui.parts import Chip, Text, Tone
@@ -31,9 +32,9 @@ class Outcome(StrEnum):
 
 
 OUTCOMES: Final[dict[Outcome, Chip]] = {
-    Outcome.WRONG: Chip(gettext_lazy("✗ Không khớp"), Tone.BAD, "circle-x", 0),
+    Outcome.WRONG: Chip(gettext_lazy("Không khớp"), Tone.BAD, "circle-x", 0),
     Outcome.UNKNOWN: Chip(gettext_lazy("Không so được"), Tone.UNKNOWN, "circle-question-mark", 1),
-    Outcome.RIGHT: Chip(gettext_lazy("✓ Khớp"), Tone.GOOD, "circle-check", 2),
+    Outcome.RIGHT: Chip(gettext_lazy("Khớp"), Tone.GOOD, "circle-check", 2),
 }
 
 
@@ -130,13 +131,12 @@ def stated_table(rows: Sequence[StatedRow], address: EditionAddress) -> Table[St
         caption=_("Số tiền nêu trong lời văn"),
         rows=rows,
         columns=[
-            Column("what", _("Nội dung"), filling=True, href=lambda r: address.item(ItemKind.STATED_SUM, r.number)),
+            Column("what", _("Nội dung"), href=lambda r: address.item(ItemKind.STATED_SUM, r.number)),
             Column("year", _("Năm"), value=lambda r: str(r.year) if r.year else _("cả giai đoạn"), narrow=True),
             Column("source_name", _("Nguồn")),
-            Column("printed", _("Viết bằng số"), narrow=True),
-            Column("vnd", _("Tức là"), Kind.VND, unit=_("đồng")),
+            Column("vnd", _("Viết bằng số"), Kind.VND, unit=_("đồng"), note=_printed_note),
             Column("words", _("Viết bằng chữ")),
-            Column("words_agree", _("Số và chữ"), Kind.CHIP, value=lambda r: agreement(r.words_agree)),
+            Column("words_agree", _("Số và chữ"), Kind.CHIP, value=_words_chip),
             Column("computed_vnd", _("Bảng dự toán"), Kind.VND, unit=_("đồng"), note=_table_note),
             source_column(address),
         ],
@@ -148,6 +148,15 @@ def stated_table(rows: Sequence[StatedRow], address: EditionAddress) -> Table[St
 def agreement(agrees: bool | None) -> Chip:  # noqa: FBT001  (the one thing that it is about)
     """As "✓ Khớp", "✗ Không khớp", or that there is nothing to compare with."""
     return OUTCOMES[Outcome.UNKNOWN if agrees is None else Outcome.RIGHT if agrees else Outcome.WRONG]
+
+
+def _printed_note(row: StatedRow) -> str:
+    """How the document writes the digits, where that is not the sum in full ("14.767,55 triệu đồng")."""
+    return "" if row.printed.strip().removesuffix("đồng").strip() == format_number(row.vnd) else row.printed
+
+
+def _words_chip(row: StatedRow) -> Chip | None:
+    return None if row.words_agree is None else agreement(row.words_agree)
 
 
 def _table_note(row: StatedRow) -> Text:

@@ -32,6 +32,7 @@ def columns_of(table: BudgetTable) -> list[tuple[int | None, list[str | None]]]:
 def budget_matrix(table: BudgetTable, address: EditionAddress) -> Matrix:
     """The whole table with its computed totals and, below, what the document prints as its total."""
     columns = columns_of(table)
+    cells = [(year, source) for year, sources in columns for source in sources]
     names: Mapping[str | None, str] = {source.key: source.name for source in table.sources} | {None: _("Cộng")}
     flags = {(check.line_number, check.year, check.source): check for check in table.checks}
     return Matrix(
@@ -45,8 +46,9 @@ def budget_matrix(table: BudgetTable, address: EditionAddress) -> Matrix:
             )
             for year, sources in columns
         ],
-        rows=[_row(line, columns, flags, address) for line in table.lines],
-        totals=_totals(table, columns, flags),
+        # The printed total stands last among the lines: the foot, which stays in sight, is for the computed one.
+        rows=[*(_row(line, columns, flags, address) for line in table.lines), *_printed_total(table, cells, flags)],
+        totals=[MatrixRow(_("Tổng cộng, tính từ các dòng"), [table.grand.get(*cell) for cell in cells], level=0)],
         unit=_("triệu đồng"),
         kind=Kind.MILLION,
         export_href=f"?tai-ve={MATRIX_FILE}",
@@ -101,17 +103,16 @@ def unit_cost_in_words(line: LineRow) -> str:
     return " × ".join(parts)
 
 
-def _totals(
+def _printed_total(
     table: BudgetTable,
-    columns: Sequence[tuple[int | None, list[str | None]]],
+    cells: Sequence[tuple[int | None, str | None]],
     flags: Mapping[CellKey, SumCheck],
 ) -> list[MatrixRow]:
-    cells = [(year, source) for year, sources in columns for source in sources]
-    computed = MatrixRow(_("Tổng cộng, tính từ các dòng"), [table.grand.get(*cell) for cell in cells], level=0)
+    """The bottom row as the document prints it; nothing where it prints none."""
     if not table.grand_printed:
-        return [computed]
-    printed: list[int | MatrixCell | None] = []
+        return []
+    values: list[int | MatrixCell | None] = []
     for year, source in cells:
         value, check = table.grand_printed.get(year, source), flags.get((None, year, source))
-        printed.append(value if check is None else MatrixCell(value, "#bang-so-tong", check_in_words(check)))
-    return [MatrixRow(_("Tổng cộng in trong văn bản"), printed, level=0), computed]
+        values.append(value if check is None else MatrixCell(value, "#bang-so-tong", check_in_words(check)))
+    return [MatrixRow(_("Tổng cộng in trong văn bản"), values, level=0)]

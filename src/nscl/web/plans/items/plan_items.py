@@ -157,6 +157,12 @@ def _finding(row: FindingRow, _address: EditionAddress) -> Described:
     decided = ""
     if row.decided_at:
         decided = f"{row.decided_by}, {format_date(row.decided_at.date())}".strip(", ")
+    facts = [
+        Fact(_("Tìm ra bởi"), capital(row.origin.label)),
+        Fact(_("Phép kiểm tra"), row.rule),
+        Fact(_("Về mục"), row.subject),
+        Fact(_("Người xử lý"), decided),
+    ]
     part = Finding(
         severity=Severity(row.severity.value),
         kind=capital(label(row.kind)),
@@ -167,14 +173,9 @@ def _finding(row: FindingRow, _address: EditionAddress) -> Described:
         reason=row.reason,
     )
     return Described(
-        str(KIND_NAMES[ItemKind.FINDING]),
+        _("Phát hiện: %(kind)s") % {"kind": label(row.kind)},
         row.says,
-        [
-            Fact(_("Tìm ra bởi"), capital(row.origin.label)),
-            Fact(_("Phép kiểm tra"), row.rule),
-            Fact(_("Về mục"), row.subject),
-            Fact(_("Người xử lý"), decided),
-        ],
+        [fact for fact in facts if fact.value],
         parts=[part],
     )
 

@@ -94,13 +94,21 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) changed.delete(event.target);
 });
+// htmx sends the form itself and prevents the browser's own sending.
+document.addEventListener("htmx:beforeRequest", (event) => changed.delete(event.target));
 window.addEventListener("beforeunload", (event) => {
   for (const form of changed) if (!form.isConnected) changed.delete(form);
   if (changed.size) event.preventDefault();
 });
 
 // --- an error summary is read first; a range linked to is opened
-document.querySelector("[data-focus]:not([data-no-focus] *)")?.focus();
+function focusSummary() {
+  const box = document.querySelector("[data-focus]:not([data-no-focus] *)");
+  box?.removeAttribute("data-focus");
+  box?.focus();
+}
+focusSummary();
+document.addEventListener("htmx:afterSettle", focusSummary);
 if (location.hash.length > 1) {
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
 }

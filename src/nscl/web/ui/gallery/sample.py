@@ -17,6 +17,7 @@ from nscl.web.ui.gallery.tables import LONG_TITLE
 from nscl.web.ui.parts import StepState, Tone, standing_chip
 from nscl.web.ui.shell import Bell, Choice, Person, RailGroup, RailItem, Shell, Switch
 
+THIS_YEAR: Final = 2026
 SPENDING: Final = ((2026, 3100, 560), (2027, 4200, 610), (2028, 4750, 900), (2029, 4380, 700), (2030, 3980, 240))
 
 
@@ -88,7 +89,13 @@ def _shell(request: HttpRequest) -> Shell:
     here = reverse("ui-gallery")
     switches = [
         Switch("tinh", _("Tỉnh"), "map-pin", here, [Choice(v, n, v == "bac-ninh") for v, n in provinces]),
-        Switch("nam", _("Năm"), "calendar-days", here, [Choice(str(y), str(y), y == 2026) for y in range(2026, 2031)]),
+        Switch(
+            "nam",
+            _("Năm"),
+            "calendar-days",
+            here,
+            [Choice(str(y), str(y), y == THIS_YEAR) for y in range(THIS_YEAR, THIS_YEAR + 5)],
+        ),
     ]
     return Shell(
         rail=[
@@ -210,8 +217,8 @@ def _notices() -> list[parts.Notice]:
 
 def _works() -> list[parts.Work]:
     return [
-        parts.Work(_("Đang nạp kế hoạch"), 320, 900, _("Còn khoảng một phút.")),
-        parts.Work(_("Đang tính lại chỉ tiêu"), 0, 0, _("Đang đếm số dòng.")),
+        parts.Work(_("Đang nạp kế hoạch"), 320, 900, _("Còn khoảng một phút."), anchor="dang-nap"),
+        parts.Work(_("Đang tính lại chỉ tiêu"), 0, 0, _("Đang đếm số dòng."), anchor="dang-tinh"),
         parts.Work(
             _("Nạp kế hoạch không thành"), 0, 900, _("Dòng 41 của tệp thiếu năm; chưa có gì được lưu."), failed=True
         ),

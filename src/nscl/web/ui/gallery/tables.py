@@ -34,8 +34,9 @@ DEPARTMENT: Final = "Sở Khoa học và Công nghệ"
 FINANCE: Final = "Sở Tài chính"
 TRADE: Final = "Sở Công Thương"
 LONG_TITLE: Final = (
-    "Hỗ trợ doanh nghiệp sản xuất sản phẩm chủ lực, hợp tác xã và cơ sở có sản phẩm OCOP áp dụng đồng thời nhiều hệ thống "
-    "quản lý, công cụ cải tiến năng suất và truy xuất nguồn gốc theo chuẩn quốc tế, kể cả đánh giá chứng nhận lần đầu"
+    "Hỗ trợ doanh nghiệp sản xuất sản phẩm chủ lực, hợp tác xã và cơ sở có sản phẩm OCOP áp dụng đồng thời nhiều "
+    "hệ thống quản lý, công cụ cải tiến năng suất và truy xuất nguồn gốc theo chuẩn quốc tế, "
+    "kể cả đánh giá chứng nhận lần đầu"
 )
 TASKS: Final = (
     SampleTask(
@@ -161,7 +162,7 @@ def _years(first: int, last: int) -> list[MatrixGroup]:
 
 
 def _row(label: str, number: str, level: int, pairs: list[tuple[int | None, int | None]], **rest: str) -> MatrixRow:
-    values: list[int | None | MatrixCell] = []
+    values: list[int | MatrixCell | None] = []
     for state, enterprise in pairs:
         known = [amount for amount in (state, enterprise) if amount is not None]
         values += [

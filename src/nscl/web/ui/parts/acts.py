@@ -74,6 +74,7 @@ class Work:
     text: Text = ""
     href: str = ""
     failed: bool = False
+    anchor: str = "viec-dang-chay"
 
     @property
     def is_running(self) -> bool:

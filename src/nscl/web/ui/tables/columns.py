@@ -47,7 +47,8 @@ class Link:
     note: Text = ""
 
 
-@dataclass(frozen=True, slots=True)
+# No slots below: `Column[TaskRow](…)` sets `__orig_class__`, at which a frozen class with slots raises TypeError.
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column over rows of type Row.
 
@@ -77,7 +78,7 @@ class Column(Generic[Row]):
         return self.value if self.value is not None else attrgetter(self.key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filter(Generic[Row]):
     """A choice that narrows the rows; its key stands in the address.
 

@@ -64,9 +64,7 @@ def sheet_of(view: TableView[Any], *, title: Text, at: datetime) -> Sheet:
     """One table as a sheet."""
     columns = [column for column in view.table.columns if column.exported]
     kinds = [_column_kind(column, view.passing) for column in columns]
-    rows = [
-        [_cell(column, kind, row) for column, kind in zip(columns, kinds, strict=True)] for row in view.passing
-    ]
+    rows = [[_cell(column, kind, row) for column, kind in zip(columns, kinds, strict=True)] for row in view.passing]
     totals: list[Cell] | None = None
     if view.totals is not None:
         by_key = dict(zip((column.key for column in view.table.columns), view.totals, strict=True))

@@ -14,6 +14,8 @@ SORT: Final = "sap-xep"
 PAGE: Final = "trang"
 DOWNLOAD: Final = "tai-ve"
 XLSX: Final = "xlsx"
+# A page number with more digits than this is no page number; `int` of a very long text is slow.
+MOST_DIGITS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class TableQuery:
     def page(self) -> int:
         """The page's number, from 1."""
         text = self._own(PAGE)
-        return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+        return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 1
 
     @property
     def wants_xlsx(self) -> bool:
