@@ -60,7 +60,9 @@ OFFICER = frozenset({Role.PROVINCE_OFFICER})
 
 ADDRESSES = (
     Address("plan-load", who=EDITORS, methods="GET POST"),
-    Address("plan-load-preview", who=OFFICER, methods="GET POST", kwargs=officers_upload, data=lambda _: {"viec": "bo"}),
+    Address(
+        "plan-load-preview", who=OFFICER, methods="GET POST", kwargs=officers_upload, data=lambda _: {"viec": "bo"}
+    ),
     Address("plan-check", who=READERS, methods="GET POST"),
     Address("plan-check-result", who=OFFICER, kwargs=officers_upload),
     Address("item-add", who=EDITORS, methods="GET POST", kwargs=tasks),
@@ -78,7 +80,7 @@ ADDRESSES = (
     Address("findings-accept", who=EDITORS, methods="GET POST", kwargs=draft),
     Address("edition-issue", who=ISSUERS, methods="GET POST", kwargs=draft),
     Address("edition-amend", who=ISSUERS, methods="GET POST", kwargs=issued),
-    Address("edition-difference", who=with_permission(Permission.VIEW_DRAFTS), kwargs=draft),
+    Address("edition-difference", who=READERS, kwargs=issued),
     Address("edition-discard", who=EDITORS, methods="GET POST", kwargs=draft),
     Address("edition-text", who=EDITORS, methods="GET POST", kwargs=draft),
 )

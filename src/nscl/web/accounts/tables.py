@@ -84,26 +84,26 @@ def _last_day(row: AccountRow) -> object:
 
 
 def permissions_table() -> Table[tuple[Role, frozenset[Permission]]]:
-    """Roles against permissions: what each may do, within its scope."""
-    rows = permission_matrix()
+    """Every role: its scope, what it may do within that scope, and what it may not."""
     return Table(
         name="vai-tro",
         caption=_("Vai trò và quyền"),
-        rows=rows,
+        rows=permission_matrix(),
         columns=[
             Column("role", _("Vai trò"), value=lambda row: capfirst(row[0].label), sortable=False, filling=True),
             Column("scope", _("Phạm vi"), value=lambda row: str(SCOPE_OF_ROLE[row[0]].label), sortable=False),
-            *(_permission_column(permission) for permission in Permission),
+            Column("may", _("Được làm"), value=lambda row: _named(row[1]), sortable=False, filling=True),
+            Column(
+                "may_not",
+                _("Không được làm"),
+                value=lambda row: _named(frozenset(Permission) - row[1]),
+                sortable=False,
+                filling=True,
+            ),
         ],
     )
 
 
-def _permission_column(permission: Permission) -> Column[tuple[Role, frozenset[Permission]]]:
-    yes, no = Chip(_("Có"), Tone.GOOD, "check", 0), Chip(_("Không"), Tone.IDLE, "minus", 1)
-    return Column(
-        permission.value,
-        capfirst(permission.label),
-        Kind.CHIP,
-        value=lambda row: yes if permission in row[1] else no,
-        sortable=False,
-    )
+def _named(permissions: frozenset[Permission]) -> list[str]:
+    """Permissions by name, in the order in which they are defined."""
+    return [capfirst(permission.label) for permission in Permission if permission in permissions]

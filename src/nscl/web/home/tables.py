@@ -70,19 +70,21 @@ def days_chip(report: DueDate, today: date) -> Chip:
 def due_table(rows: Sequence[DueDate], today: date, *, own: bool) -> Table[DueDate]:
     """The next reports owed: all that the plans name, or an agency's own."""
     nothing = _("Kế hoạch không hẹn ngày báo cáo cho cơ quan này") if own else _("Kế hoạch không nêu ngày báo cáo nào")
+    columns: list[Column[DueDate]] = [
+        Column("on", _("Hạn"), Kind.DATE, narrow=True, sortable=False),
+        Column("left", _("Còn"), Kind.CHIP, value=lambda row: days_chip(row, today), sortable=False),
+        Column("senders", _("Ai báo cáo"), filling=True, sortable=False),
+        Column("recipient", _("Báo cáo cho"), filling=True, sortable=False),
+    ]
+    if len({row.plan.edition_id for row in rows}) > 1:
+        columns.append(Column("plan", _("Theo"), value=lambda row: row.plan.label, sortable=False))
     return Table(
         name="han-bao-cao",
         caption=_("Hạn báo cáo sắp tới"),
         rows=rows,
         exportable=False,
         empty=Empty(nothing, icon="calendar-off"),
-        columns=[
-            Column("on", _("Hạn"), Kind.DATE, narrow=True, sortable=False),
-            Column("left", _("Còn"), Kind.CHIP, value=lambda row: days_chip(row, today), sortable=False),
-            Column("senders", _("Ai báo cáo"), filling=True, sortable=False),
-            Column("recipient", _("Báo cáo cho"), filling=True, sortable=False),
-            Column("plan", _("Theo"), value=lambda row: row.plan.label, narrow=True, sortable=False),
-        ],
+        columns=columns,
     )
 
 

@@ -24,6 +24,7 @@ from nscl.web.plan_editing import uploads
 from nscl.web.plan_editing.forms.files import CheckForm
 from nscl.web.plan_editing.problems import findings_table, problems_table, severities_in_words
 from nscl.web.plan_editing.reading import findings_of, read_pack_and_text, read_upload
+from nscl.web.plan_editing.uploads import Upload
 from nscl.web.plan_editing.views.pages import SECTION, show
 from nscl.web.ui.parts import Act, Crumb, Page
 from nscl.web.ui.tables import TableQuery
@@ -64,14 +65,18 @@ def _head() -> Page:
 
 
 @requires(Permission.VIEW_PLANS)
-@require_safe
 def result(request: HttpRequest, token: str) -> HttpResponse:
-    """What was found, as a table and as an Excel file."""
+    """What was found, as a table and as an Excel file; for who sent the file, and for nobody else by any method."""
     try:
         upload = uploads.find(token=token, owner=viewer(request).number)
         pack = read_upload(upload)
     except (uploads.UploadGone, PackError) as gone:
         raise Http404 from gone
+    return _result(request, upload, pack)
+
+
+@require_safe
+def _result(request: HttpRequest, upload: Upload, pack: PlanPack) -> HttpResponse:
     findings = findings_of(pack)
     view = findings_table(findings).present(TableQuery.of(request))
     if view.query.wants_xlsx:
