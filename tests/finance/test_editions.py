@@ -129,6 +129,26 @@ def test_nothing_is_added_to_an_issued_plan(in_force: int) -> None:
         row.save()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "title = 'Tên khác'",
+        "number = '99/KH-UBND'",
+        "number = NULL",
+        "issued_on = '2020'",
+        "ordinal = 7",
+        "state = 'draft', frozen_at = NULL",
+    ],
+)
+def test_the_database_keeps_what_an_issued_edition_is(in_force: int, change: str) -> None:
+    assert _refused(f"UPDATE plans_planedition SET {change} WHERE id = {in_force}")
+    assert _refused(f"DELETE FROM plans_planedition WHERE id = {in_force}")
+
+
+def test_the_database_lets_the_header_of_a_draft_change(draft: int) -> None:
+    assert not _refused(f"UPDATE plans_planedition SET title = 'Tên khác' WHERE id = {draft}")
+
+
 # --- amending
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from nscl.records.freezing import FrozenRows, protect
+from nscl.records.freezing import FrozenColumns, FrozenRows, protect
 
 # SQL over a row of `plans_planedition`: while it is true, what belongs to the edition may be written.
 EDITION_OPEN = "state = 'draft'"
@@ -15,6 +15,25 @@ def frozen_with_edition(table: str) -> FrozenRows:
     return FrozenRows(table, owner_column="edition_id", owner_table="plans_planedition", open_when=EDITION_OPEN)
 
 
+# The edition itself: what was signed stays; its place in time (superseded) and the stored text's marks may come later.
+FROZEN_EDITION = FrozenColumns(
+    "plans_planedition",
+    columns=(
+        "plan_id",
+        "ordinal",
+        "amends_id",
+        "title",
+        "number",
+        "issued_on",
+        "issuer",
+        "created_at",
+        "created_by_id",
+        "frozen_at",
+        "frozen_by_id",
+    ),
+    open_when=EDITION_OPEN,
+    reopened_when=f"NEW.{EDITION_OPEN}",
+)
 FROZEN_ROWS = tuple(
     frozen_with_edition(table)
     for table in (
@@ -44,4 +63,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the database freeze what belongs to an issued edition."""
-        protect(self, FROZEN_ROWS)
+        protect(self, (FROZEN_EDITION, *FROZEN_ROWS))

@@ -18,6 +18,20 @@ from django.db.models.signals import post_migrate
 
 
 @dataclass(frozen=True)
+class FrozenColumns:
+    """Columns of a row that stay as they are once the row is closed; such a row is not removed either.
+
+    open_when: SQL over the row's columns that is true while everything may change; reopened_when: SQL over `NEW.` that
+    would make a closed row open again, which is refused.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    open_when: str
+    reopened_when: str
+
+
+@dataclass(frozen=True)
 class FrozenRows:
     """Rows of `table` that may be written only while their owner is open.
 
@@ -37,7 +51,10 @@ class FrozenRows:
         return not self.owner_table
 
 
-def protect(config: AppConfig, rows: Iterable[FrozenRows]) -> None:
+Frozen = FrozenRows | FrozenColumns
+
+
+def protect(config: AppConfig, rows: Iterable[Frozen]) -> None:
     """Have the database protect `rows` of the package `config` from its next `migrate` on. Call it in `ready()`."""
     declared = tuple(rows)
 
@@ -47,14 +64,14 @@ def protect(config: AppConfig, rows: Iterable[FrozenRows]) -> None:
     post_migrate.connect(install_for_package, sender=config, weak=False, dispatch_uid=f"freezing:{config.label}")
 
 
-def install(connection: BaseDatabaseWrapper, rows: Iterable[FrozenRows]) -> None:
+def install(connection: BaseDatabaseWrapper, rows: Iterable[Frozen]) -> None:
     """Set the triggers of `rows` where they are not set yet."""
     with connection.cursor() as cursor:
         for statement in (s for row in rows for s in _statements(connection.vendor, row)):
             cursor.execute(statement)
 
 
-def remove(connection: BaseDatabaseWrapper, rows: Iterable[FrozenRows]) -> None:
+def remove(connection: BaseDatabaseWrapper, rows: Iterable[Frozen]) -> None:
     """Take the triggers of `rows` away: for moving a database, never in the course of work."""
     with connection.cursor() as cursor:
         for row in rows:
@@ -63,43 +80,47 @@ def remove(connection: BaseDatabaseWrapper, rows: Iterable[FrozenRows]) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {_name(row, act)}{on_table}")
 
 
-def _name(row: FrozenRows, act: str) -> str:
+def _name(row: Frozen, act: str) -> str:
     return f"frozen_{row.table}_{act}"
 
 
-def _statements(vendor: str, row: FrozenRows) -> Iterable[str]:
-    acts = ("update", "delete") if row.append_only else ("insert", "update", "delete")
+def _statements(vendor: str, row: Frozen) -> Iterable[str]:
+    refused = _refused(row, "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
     if vendor == "sqlite":
-        return (_sqlite(row, act) for act in acts)
+        return (_sqlite(row, act, condition) for act, condition in refused.items())
     if vendor == "postgresql":
-        return (statement for act in acts for statement in _postgresql(row, act))
+        return (statement for act, condition in refused.items() for statement in _postgresql(row, act, condition))
     raise NotImplementedError(f"NSCL keeps frozen rows on SQLite and PostgreSQL, not on {vendor}.")
 
 
-def _closed(row: FrozenRows, version: str) -> str:
-    """SQL that is true where the owner of the row version (NEW or OLD) exists and is closed."""
-    return f"EXISTS (SELECT 1 FROM {row.owner_table} WHERE id = {version}.{row.owner_column} AND NOT ({row.open_when}))"
-
-
-def _condition(row: FrozenRows, act: str) -> str:
+def _refused(row: Frozen, differs: str) -> dict[str, str]:
+    """Act → SQL that is true where the act is refused. `differs` compares two values that may be NULL."""
+    if isinstance(row, FrozenColumns):
+        closed = _closed(row.table, "OLD.id", row.open_when)
+        changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in row.columns)
+        return {"update": f"{closed} AND ({changed} OR {row.reopened_when})", "delete": closed}
     if row.append_only:
-        return ""
-    versions = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}[act]
-    return " OR ".join(_closed(row, version) for version in versions)
+        return {"update": "TRUE", "delete": "TRUE"}
+    before, after = (
+        _closed(row.owner_table, f"{version}.{row.owner_column}", row.open_when) for version in ("OLD", "NEW")
+    )
+    return {"insert": after, "update": f"{before} OR {after}", "delete": before}
 
 
-def _sqlite(row: FrozenRows, act: str) -> str:
-    condition = _condition(row, act)
-    when = f"WHEN {condition} " if condition else ""
+def _closed(table: str, number: str, open_when: str) -> str:
+    """SQL that is true where the row `number` of `table` exists and is closed."""
+    return f"EXISTS (SELECT 1 FROM {table} WHERE id = {number} AND NOT ({open_when}))"
+
+
+def _sqlite(row: Frozen, act: str, condition: str) -> str:
     return (
-        f"CREATE TRIGGER IF NOT EXISTS {_name(row, act)} BEFORE {act.upper()} ON {row.table} FOR EACH ROW {when}"
-        f"BEGIN SELECT RAISE(ABORT, '{_name(row, act)}'); END"
+        f"CREATE TRIGGER IF NOT EXISTS {_name(row, act)} BEFORE {act.upper()} ON {row.table} FOR EACH ROW "
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{_name(row, act)}'); END"
     )
 
 
-def _postgresql(row: FrozenRows, act: str) -> tuple[str, str]:
+def _postgresql(row: Frozen, act: str, condition: str) -> tuple[str, str]:
     name = _name(row, act)
-    condition = _condition(row, act) or "TRUE"
     result = "OLD" if act == "delete" else "NEW"
     function = (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

@@ -73,7 +73,8 @@ def test_too_many_wrong_passwords_lock_the_name_for_a_quarter_of_an_hour() -> No
     make_person(Role.NATIONAL_VIEWER, username="can-bo")
     client = Client()
     limit = settings.AXES_FAILURE_LIMIT
-    answers = [try_to_enter(client, "can-bo", "sai-mat-khau") for _ in range(limit)]
+    names = ("can-bo", "CAN-BO", " Can-Bo ")  # one account, however it is written
+    answers = [try_to_enter(client, names[n % len(names)], "sai-mat-khau") for n in range(limit)]
     assert answers == [HTTPStatus.OK] * (limit - 1) + [HTTPStatus.TOO_MANY_REQUESTS]
     locked = client.post(SIGN_IN, {"login": "can-bo", "password": PASSWORD})
     assert locked.status_code == HTTPStatus.TOO_MANY_REQUESTS
@@ -122,7 +123,7 @@ def test_sample_accounts_are_shown_on_a_sample_site_only(settings: Settings) -> 
     settings.SAMPLE = False
     page = Client().get(f"{SIGN_IN}?mau=canbo").content.decode()
     assert SAMPLE_PASSWORD not in page
-    assert "?mau=" not in page
+    assert "?mau=daumoi" not in page
     assert 'value="canbo"' not in page
 
 
