@@ -96,7 +96,8 @@ def measure(client: Client, href: str, empty: str) -> Measured:
     """Time a page, the same tab without content, and the page's SQL alone, in turns."""
     with CaptureQueriesContext(connection) as made:
         body = client.get(href).content.decode()
-    statements = [query["sql"] for query in made.captured_queries if query["sql"].startswith("SELECT")]
+        captured = [query["sql"] for query in made.captured_queries]
+    statements = [sql for sql in captured if sql.startswith("SELECT")]
     cells = body.count("<td") + body.count("<th ") + body.count("<th>")
     pages, layouts, queries = [], [], []
     for _round in range(ROUNDS):
@@ -106,7 +107,7 @@ def measure(client: Client, href: str, empty: str) -> Measured:
     allowed = [layout + SQL_FACTOR * sql + CELL_SECONDS * cells for layout, sql in zip(layouts, queries, strict=True)]
     ratio = statistics.median(page / limit for page, limit in zip(pages, allowed, strict=True))
     page, layout, sql = map(statistics.median, (pages, layouts, queries))
-    return Measured(len(made), cells, page, layout, sql, ratio)
+    return Measured(len(captured), cells, page, layout, sql, ratio)
 
 
 def _timed(act: Callable[[], None]) -> float:

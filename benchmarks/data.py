@@ -1,4 +1,4 @@
-"""A country of plans for benchmarks: 34 provinces × 3 editions × 100 tasks × 60 budget lines, by the real operations."""
+"""A country of plans for benchmarks: 34 provinces × 3 editions × 100 tasks × 60 budget lines, really loaded."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def load_province(unit: UnitRow) -> str:
 def empty_plan(unit: UnitRow) -> PlanPack:
     """A plan of one province with a head and nothing else: its pages are the layout alone."""
     return PlanPack(
-        schema=1,
+        schema_version=1,
         plan=_header(unit, f"{_slug(unit)}-trong"),
         legal_basis=(),
         agencies=(),

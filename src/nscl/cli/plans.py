@@ -10,7 +10,7 @@ import click
 import django
 from django.utils import timezone
 
-from nscl.documents.pack.difference import PackDifference
+from nscl.documents.pack.difference import ChangeKind, PackDifference
 from nscl.documents.pack.problems import PackError
 from nscl.documents.pack.reader import read_pack_file
 from nscl.documents.pack.schema import PlanPack
@@ -18,6 +18,7 @@ from nscl.documents.pack.writer import write_pack
 
 EXIT_REFUSED = 1
 EXIT_UNREADABLE = 2
+CHANGE_WORDS = {ChangeKind.ADDED: "thêm", ChangeKind.REMOVED: "bỏ", ChangeKind.CHANGED: "sửa"}
 
 
 @click.command("load-plan")
@@ -27,7 +28,7 @@ EXIT_UNREADABLE = 2
 def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:
     """Nạp gói kế hoạch PACK làm bản nháp. Nạp lại gói không đổi thì không đổi gì."""
     django.setup()
-    from nscl.finance.operations.intake import load_pack
+    from nscl.finance.operations.intake import LoadResult, load_pack
     from nscl.plans.operations.errors import DraftDiffers, EditionIssued, PlanError
     from nscl.records.operations import SYSTEM
 
@@ -43,7 +44,12 @@ def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:
         _refuse(f"{error}\n\n{_difference(error.difference)}")
     except PlanError as error:
         _refuse(str(error))
-    click.echo(f"{outcome.slug}, bản {outcome.ordinal}: {outcome.result.value}, {outcome.findings} phát hiện.")
+    done = {
+        LoadResult.CREATED: "đã nạp thành bản nháp",
+        LoadResult.REPLACED: "đã thay nội dung bản nháp",
+        LoadResult.UNCHANGED: "không có gì thay đổi",
+    }
+    click.echo(f"{outcome.slug}, bản {outcome.ordinal}: {done[outcome.result]}, {outcome.findings} phát hiện.")
 
 
 @click.command("export-plan")
@@ -53,14 +59,19 @@ def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:
 def export_plan(slug: str, output: Path | None, edition: int | None) -> None:
     """Xuất kế hoạch SLUG thành gói kế hoạch YAML."""
     django.setup()
-    from nscl.finance.queries.pack import pack_of
-    from nscl.plans.queries.editions import EditionNotFound, edition_number
+    from nscl.accounts.enums import Role
+    from nscl.accounts.rules import Grant, Viewer
+    from nscl.finance.queries.pack import pack_for
+    from nscl.plans.queries.access import EditionNotFound
+    from nscl.plans.queries.editions import find_edition
 
+    # Whoever has the shell has the database: the command reads as an auditor of every province.
+    reader = Viewer(number=0, name="Hệ thống", grants=(Grant(Role.AUDITOR, unit_ids=None),))
     try:
-        number = edition_number(slug, edition)
+        pack = pack_for(reader, find_edition(reader, slug, edition).edition_id)
     except EditionNotFound:
         _refuse(f"Không có kế hoạch “{slug}”{f' bản {edition}' if edition else ''}. Cách sửa: kiểm tra tên kế hoạch.")
-    written = write_pack(pack_of(number))
+    written = write_pack(pack)
     if output is None:
         click.echo(written, nl=False)
     else:
@@ -88,6 +99,6 @@ def _refuse(words: str) -> NoReturn:
 def _difference(difference: PackDifference) -> str:
     rows = []
     for change in difference.changes:
-        rows.append(f"{change.part.label} {change.key}: {change.label} ({change.kind})")
+        rows.append(f"{change.part.label} {change.key}: {change.label} ({CHANGE_WORDS[change.kind]})")
         rows += [f"    {field.label}: {field.before or '–'} → {field.after or '–'}" for field in change.fields]
     return "\n".join(rows)

@@ -1,0 +1,1 @@
+"""The screens: `ui` (layout, parts, tables) and one folder a noun."""

@@ -23,7 +23,8 @@ QUANG_TRI = "44"
 class Shelf:
     """Two plans of what is Bắc Ninh today: the small one as a draft with its text, Bắc Giang's own one issued.
 
-    today: Bắc Ninh's own, issued. officer: of Bắc Ninh, sees all three; neighbour: an officer of Quảng Trị; reader: the Ministry's, sees what is issued.
+    today: Bắc Ninh's own, issued. officer: of Bắc Ninh, sees all three; neighbour: an officer of Quảng Trị; reader:
+    the Ministry's, sees what is issued.
     """
 
     draft: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import FindingSeverity
-from nscl.finance.enums import UNSPLIT
-from nscl.finance.models import StatedSum
+from nscl.finance.enums import UNSPLIT, Stage
+from nscl.finance.models import BudgetLine, StatedSum
 from nscl.finance.queries.budget import read_figures
 from nscl.finance.rules import Cells
 from nscl.plans.enums import FindingState
@@ -44,7 +44,7 @@ class Overview:
 
 
 def overview(viewer: Viewer, edition_id: int) -> Overview:
-    """What an edition holds, in numbers. Raises EditionNotFound. Three queries."""
+    """What an edition holds, in numbers. Raises EditionNotFound. At most three queries."""
     still_open = Finding.objects.filter(state=FindingState.OPEN)
     counts = (
         visible_editions(viewer)
@@ -74,7 +74,20 @@ def overview(viewer: Viewer, edition_id: int) -> Overview:
 
 
 def _budget(edition_id: int) -> int | None:
-    figures = read_figures(edition_id)
+    """The computed grand total. One query where every line has money, else one more for the table."""
+    planned = Sum("amounts__vnd", filter=Q(amounts__stage=Stage.PLANNED))
+    rows = BudgetLine.objects.filter(edition=edition_id).annotate(money=planned).order_by("position", "pk")
+    lines = {pk: (parent, money) for pk, parent, money in rows.values_list("pk", "parent_id", "money")}
+    funded: set[int] = set()
+    for number, (_parent, money) in lines.items():
+        line: int | None = number
+        while money is not None and line is not None and line not in funded:
+            funded.add(line)
+            line = lines[line][0]
+    if lines and len(funded) == len(lines):
+        return sum(money or 0 for _parent, money in lines.values())
+    # A line without amounts counts as what it prints itself: that is for the whole reckoning to say.
+    figures = read_figures(edition_id, [(number, parent) for number, (parent, _money) in lines.items()])
     computed = figures.whole.cells.get(None, None)
     return figures.printed.get(None, Cells()).get(None, None) if computed is None else computed
 

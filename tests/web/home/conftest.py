@@ -1,0 +1,3 @@
+from tests.accounts.conftest import loaded, reference
+
+__all__ = ["loaded", "reference"]
