@@ -11,6 +11,7 @@ src/nscl/web/locale/en/LC_MESSAGES/django.po. `manage.py assets` compiles it.
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import re
 import sys
@@ -29,6 +30,9 @@ from django.utils.translation.template import templatize
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src" / "nscl"
 ENGLISH: Final = SOURCE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+# Words that a package without Django says and a page passes through gettext, each a value of a dictionary there:
+# the names of a plan pack's parts, fields and fixed words (plans.enums.label, the comparison of packs).
+LABELS: Final = SOURCE / "documents" / "pack" / "labels.py"
 # A gettext function's name and the places of its texts: singular, plural, context ("c").
 KEYWORDS: Final[dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None]] = {
     "_": None,
@@ -89,13 +93,23 @@ def messages_in_template(path: Path) -> Iterator[Message]:
         yield from _messages_of(found, file, line, str(function or ""))
 
 
+def messages_in_labels(path: Path = LABELS) -> Iterator[Message]:
+    """The literal texts among the values of a file's dictionaries."""
+    file = str(path.relative_to(ROOT))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for value in node.values if isinstance(node, ast.Dict) else ():
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield Message(file, value.lineno, value.value)
+
+
 def messages_in_code() -> list[Message]:
-    """Every message of the code and the templates, in order of file and line."""
+    """Every message of the code, the labels and the templates, in order of file and line."""
     if not settings.configured:
         settings.configure(USE_I18N=False)
         django.setup()
     python = (path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
     found = [message for path in python for message in messages_in_python(path)]
+    found += messages_in_labels()
     found += [message for path in SOURCE.rglob("templates/**/*.html") for message in messages_in_template(path)]
     return sorted(found)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nscl.documents.pack import labels
 from tools import messages
 
 VIETNAMESE = messages.ENGLISH.parents[2] / "vi" / "LC_MESSAGES" / "django.po"
@@ -37,6 +38,18 @@ def test_messages_are_found_in_python_and_in_templates(found: list[messages.Mess
     assert texts["Đúng tiến độ"].file == "src/nscl/web/ui/parts/chips.py"
     assert texts["Lọc bảng %(name)s"].file == "src/nscl/web/templates/ui/table.html"
     assert texts["%(figure)s dòng"].plural == "%(figure)s dòng"
+
+
+def test_every_label_of_the_plan_pack_is_a_message(found: list[messages.Message]) -> None:
+    texts = {message.text for message in found if message.file == "src/nscl/documents/pack/labels.py"}
+    words = {word for vocabulary in labels.VALUE_LABELS.values() for word in vocabulary.values()}
+    assert texts == words | set(labels.FIELD_LABELS.values()) | {part.label for part in labels.Part}
+
+
+def test_one_text_is_never_both_single_and_plural(found: list[messages.Message]) -> None:
+    plural = {message.key for message in found if message.plural}
+    both = [f"{m.file}:{m.line}: {m.text!r}" for m in found if m.key in plural and not m.plural]
+    assert not both, "say these with ngettext, as elsewhere:\n" + "\n".join(both)
 
 
 def test_a_lacking_message_is_noticed(found: list[messages.Message]) -> None:

@@ -169,9 +169,9 @@ def test_items_are_moved(draft: int, desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("kind", "place", "named"),
     [
-        (ItemKind.AGENCY, 0, "tasks 1.1"),
-        (ItemKind.TASK_GROUP, 0, "tasks 1.1"),
-        (ItemKind.BUDGET_LINE, 0, "budget.lines I.1"),
+        (ItemKind.AGENCY, 0, "Nhiệm vụ 1.1"),
+        (ItemKind.TASK_GROUP, 0, "Nhiệm vụ 1.1"),
+        (ItemKind.BUDGET_LINE, 0, "Dòng dự toán I.1"),
         (ItemKind.BUDGET, 0, "4 dòng"),
     ],
 )
@@ -280,7 +280,7 @@ def test_a_source_in_use_stays(draft: int, desk: Desk) -> None:
     number = first(ItemKind.BUDGET, draft)
     frame, version = current_record(ItemKind.BUDGET, number)
     assert isinstance(frame, BudgetFrame)
-    with pytest.raises(InvalidItem, match=r"budget\.lines I"):
+    with pytest.raises(InvalidItem, match="Dòng dự toán I"):
         desk.update(number, version, frame.model_copy(update={"sources": frame.sources[1:]}))
 
 

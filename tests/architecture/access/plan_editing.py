@@ -78,6 +78,7 @@ ADDRESSES = (
         data=lambda _: {"quyet_dinh": FindingState.ACCEPTED.value, "ly_do": ""},
     ),
     Address("findings-accept", who=EDITORS, methods="GET POST", kwargs=draft),
+    Address("edition-draft", who=EDITORS, kwargs=draft),
     Address("edition-issue", who=ISSUERS, methods="GET POST", kwargs=draft),
     Address("edition-amend", who=ISSUERS, methods="GET POST", kwargs=issued),
     Address("edition-difference", who=READERS, kwargs=issued),

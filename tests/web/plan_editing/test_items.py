@@ -188,3 +188,12 @@ def test_items_of_another_edition_and_unknown_kinds_are_not_found(officer: Clien
     assert officer.get(f"{base(world)}nhiem-vu/{foreign}/sua/").status_code == 404
     assert officer.get(f"{base(world)}chuyen-la/1/sua/").status_code == 404
     assert officer.get(f"{base(world)}thong-tin/them/").status_code == 404
+
+
+def test_every_kind_of_item_has_its_door(officer: Client, world: World) -> None:
+    page = officer.get(f"{base(world)}soan/").content.decode()
+    for segment in SEGMENTS.values():
+        assert f"{base(world)}{segment}/" in page, segment
+    frame = officer.get(f"{base(world)}bang-du-toan/them/")
+    assert frame.status_code == 302
+    assert opened(officer, frame["Location"])["years"] == ["2021–2023"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
@@ -12,12 +12,12 @@ from nscl.records.queries import EventRow, history
 from nscl.web.ui.parts import Moment, Timeline
 
 WORDS = {
-    "account.created": gettext_lazy("Tạo tài khoản"),
-    "account.locked": gettext_lazy("Khóa tài khoản"),
-    "account.unlocked": gettext_lazy("Mở khóa tài khoản"),
-    "account.password_set": gettext_lazy("Đặt lại mật khẩu"),
-    "role.granted": gettext_lazy("Trao vai trò"),
-    "role.revoked": gettext_lazy("Thu hồi vai trò"),
+    "account.created": pgettext_lazy("việc đã làm", "Tạo tài khoản"),
+    "account.locked": pgettext_lazy("việc đã làm", "Khóa tài khoản"),
+    "account.unlocked": pgettext_lazy("việc đã làm", "Mở khóa tài khoản"),
+    "account.password_set": pgettext_lazy("việc đã làm", "Đặt lại mật khẩu"),
+    "role.granted": pgettext_lazy("việc đã làm", "Trao vai trò"),
+    "role.revoked": pgettext_lazy("việc đã làm", "Thu hồi vai trò"),
 }
 
 

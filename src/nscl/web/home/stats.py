@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
@@ -26,7 +27,7 @@ def plan_stats(viewer: Viewer, seen: Overview, today: date) -> Stats:
         Stat(
             _("Phát hiện chưa xử lý"),
             format_number(seen.open_findings),
-            note=_("%(n)d mâu thuẫn") % {"n": seen.open_errors},
+            note=ngettext("%(n)d mâu thuẫn", "%(n)d mâu thuẫn", seen.open_errors) % {"n": seen.open_errors},
             href="#bang-ke-hoach",
             icon="triangle-alert",
             tone=Tone.BAD if seen.open_errors else None,
@@ -59,7 +60,7 @@ def _next_report(due: tuple[DueDate, ...], today: date) -> list[Stat]:
         Stat(
             _("Hạn báo cáo gần nhất"),
             f"{due[0].on:%d/%m/%Y}",
-            note=_("còn %(n)d ngày") % {"n": days},
+            note=ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days},
             href="#bang-han-bao-cao",
             icon="calendar-clock",
             tone=Tone.WARN if days <= URGENT_DAYS else None,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
@@ -21,14 +20,16 @@ from nscl.plans.queries.access import ItemNotFound
 from nscl.plans.queries.basis import list_agencies, list_legal_basis
 from nscl.plans.queries.duties import list_reporting, list_responsibilities, list_reviews, list_support_rules
 from nscl.plans.queries.editions import EditionHeader
+from nscl.plans.queries.items import get_item
 from nscl.plans.queries.rows import ItemRow
 from nscl.plans.queries.targets import list_targets
 from nscl.plans.queries.tasks import list_groups, list_tasks
 from nscl.web.access import viewer
 from nscl.web.plan_editing.forms.kinds import SPECS
 from nscl.web.plan_editing.forms.spec import Choices, KindSpec
+from nscl.web.plan_editing.records import header_of, record_of
 from nscl.web.plan_editing.sources import every_source
-from nscl.web.plans.addresses import SEGMENTS, kind_of
+from nscl.web.plans.addresses import EditionAddress, TabKey, kind_of
 from nscl.web.plans.frame import edition_or_404
 
 _WITH_AGENCIES = frozenset(
@@ -86,21 +87,34 @@ def item_or_404(request: HttpRequest, slug: str, ordinal: int, segment: str, num
     edition = edition_with(request, Permission.EDIT_PLANS, slug, ordinal)
     spec = spec_or_404(segment)
     try:
-        place = locate(viewer(request), spec.kind, number)
-        record, version = current_record(spec.kind, number)
+        record, version = _stored(viewer(request), edition, spec.kind, number)
     except (ItemNotFound, ItemMissing) as missing:
         raise Http404 from missing
-    if place.edition_id != edition.edition_id:
-        raise Http404
     return ItemPlace(edition, spec, number, record, version)
 
 
+def _stored(person: Viewer, edition: EditionHeader, kind: ItemKind, number: int) -> tuple[Record, int]:
+    """The item's record and version. Raises ItemNotFound, ItemMissing where that edition has no such item."""
+    if kind is ItemKind.HEADER and number == edition.edition_id:
+        return header_of(edition), edition.version
+    if kind in _WITH_BUDGET:
+        if locate(person, kind, number).edition_id != edition.edition_id:
+            raise ItemMissing(kind, number)
+        return current_record(kind, number)
+    row = get_item(person, kind, number).row
+    if row.edition_id != edition.edition_id:
+        raise ItemMissing(kind, number)
+    return record_of(kind, row), row.version
+
+
 def item_href(edition: EditionHeader, kind: ItemKind, number: int) -> str:
-    """The reading page of an item; the head of a plan is read on the edition's first page."""
-    kwargs: dict[str, str | int] = {"slug": edition.slug, "ordinal": edition.ordinal}
+    """The reading page of an item; the head of a plan and the frame of its budget are read on pages of others."""
+    address = EditionAddress(edition.slug, edition.ordinal)
     if kind is ItemKind.HEADER:
-        return reverse("edition", kwargs=kwargs)
-    return reverse("item", kwargs=kwargs | {"segment": SEGMENTS[kind], "number": number})
+        return address.overview
+    if kind is ItemKind.BUDGET:
+        return address.tab(TabKey.BUDGET)
+    return address.item(kind, number)
 
 
 def choices_for(person: Viewer, edition_id: int, kind: ItemKind) -> Choices:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nscl.web.plan_editing.views import checking, editions, findings, items, loading, removal
+from nscl.web.plan_editing.views import checking, drafting, editions, findings, items, loading, removal
 
 _EDITION = "ke-hoach/<slug:slug>/ban-<int:ordinal>/"
 _KIND = f"{_EDITION}<slug:segment>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("ke-hoach/nap/<str:token>/", loading.confirm, name="plan-load-preview"),
     path("kiem-tra/", checking.check, name="plan-check"),
     path("kiem-tra/<str:token>/", checking.result, name="plan-check-result"),
+    path(f"{_EDITION}soan/", drafting.contents, name="edition-draft"),
     path(f"{_EDITION}ban-hanh/", editions.issue, name="edition-issue"),
     path(f"{_EDITION}mo-dieu-chinh/", editions.amend, name="edition-amend"),
     path(f"{_EDITION}dieu-chinh/", editions.compare, name="edition-difference"),

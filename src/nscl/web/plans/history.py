@@ -8,7 +8,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from nscl.accounts.enums import Permission
 from nscl.plans.enums import ItemKind
@@ -24,20 +24,21 @@ from nscl.web.plans.words import KIND_NAMES
 from nscl.web.ui.parts import Empty, Moment, Text, Timeline
 from nscl.web.ui.tables import Column, Filter, Table, TableQuery
 
-# Audit actions are `<noun>.<verb>`: the noun stands in the subject, the verb is said here.
+# Audit actions are `<noun>.<verb>`: the noun stands in the subject, the verb is said here
+# (a button of the same word is another in English: "Add", "Added").
 VERBS: Final[dict[str, Text]] = {
-    "loaded": gettext_lazy("Nạp"),
-    "reloaded": gettext_lazy("Nạp lại"),
-    "issued": gettext_lazy("Ban hành"),
-    "amended": gettext_lazy("Mở điều chỉnh"),
-    "discarded": gettext_lazy("Hủy bản nháp"),
-    "text_stored": gettext_lazy("Lưu văn bản"),
-    "added": gettext_lazy("Thêm"),
-    "changed": gettext_lazy("Sửa"),
-    "removed": gettext_lazy("Bỏ"),
-    "moved": gettext_lazy("Chuyển chỗ"),
-    "decided": gettext_lazy("Xử lý"),
-    "refreshed": gettext_lazy("Kiểm tra lại"),
+    "loaded": pgettext_lazy("việc đã làm", "Nạp"),
+    "reloaded": pgettext_lazy("việc đã làm", "Nạp lại"),
+    "issued": pgettext_lazy("việc đã làm", "Ban hành"),
+    "amended": pgettext_lazy("việc đã làm", "Mở điều chỉnh"),
+    "discarded": pgettext_lazy("việc đã làm", "Hủy bản nháp"),
+    "text_stored": pgettext_lazy("việc đã làm", "Lưu văn bản"),
+    "added": pgettext_lazy("việc đã làm", "Thêm"),
+    "changed": pgettext_lazy("việc đã làm", "Sửa"),
+    "removed": pgettext_lazy("việc đã làm", "Bỏ"),
+    "moved": pgettext_lazy("việc đã làm", "Chuyển chỗ"),
+    "decided": pgettext_lazy("việc đã làm", "Xử lý"),
+    "refreshed": pgettext_lazy("việc đã làm", "Kiểm tra lại"),
 }
 
 

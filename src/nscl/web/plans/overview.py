@@ -157,6 +157,7 @@ def _acts(request: HttpRequest, edition: EditionHeader) -> list[Act]:
         if edition.amends_ordinal is not None:
             acts.append(Act(_("Xem thay đổi"), address.act("edition-difference"), "git-compare-arrows"))
         if edits:
+            acts.append(Act(_("Soạn bản nháp"), address.act("edition-draft"), "list-plus"))
             acts.append(Act(_("Sửa thông tin chung"), _header_edit(edition, address), "pencil"))
             acts.append(Act(_("Hủy bản nháp"), address.act("edition-discard"), "trash-2", Weight.DANGER))
         if issues:

@@ -6,27 +6,29 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nscl.documents.pack.enums import FindingSeverity
 from nscl.plans.enums import EditionState, FindingState, ItemKind
 from nscl.plans.queries.rows import AgencyName
 from nscl.web.ui.parts import Chip, Text, Tone
 
+# One item of each kind: "Nhiệm vụ" of a heading is many in English, of an item one.
 KIND_NAMES: Final[Mapping[ItemKind, Text]] = {
-    ItemKind.HEADER: _("Kế hoạch"),
-    ItemKind.LEGAL_BASIS: _("Căn cứ"),
-    ItemKind.AGENCY: _("Cơ quan trong kế hoạch"),
-    ItemKind.TARGET: _("Mục tiêu"),
-    ItemKind.TASK_GROUP: _("Nhóm nhiệm vụ"),
-    ItemKind.TASK: _("Nhiệm vụ"),
-    ItemKind.RESPONSIBILITY: _("Trách nhiệm"),
-    ItemKind.REPORTING: _("Chế độ báo cáo"),
-    ItemKind.REVIEW: _("Sơ kết, tổng kết"),
-    ItemKind.SUPPORT_RULE: _("Quy định hỗ trợ"),
-    ItemKind.FINDING: _("Phát hiện"),
-    ItemKind.BUDGET: _("Bảng dự toán"),
-    ItemKind.BUDGET_LINE: _("Dòng dự toán"),
-    ItemKind.STATED_SUM: _("Số tiền nêu trong lời văn"),
+    ItemKind.HEADER: pgettext_lazy("một mục", "Kế hoạch"),
+    ItemKind.LEGAL_BASIS: pgettext_lazy("một mục", "Căn cứ"),
+    ItemKind.AGENCY: pgettext_lazy("một mục", "Cơ quan trong kế hoạch"),
+    ItemKind.TARGET: pgettext_lazy("một mục", "Mục tiêu"),
+    ItemKind.TASK_GROUP: pgettext_lazy("một mục", "Nhóm nhiệm vụ"),
+    ItemKind.TASK: pgettext_lazy("một mục", "Nhiệm vụ"),
+    ItemKind.RESPONSIBILITY: pgettext_lazy("một mục", "Trách nhiệm"),
+    ItemKind.REPORTING: pgettext_lazy("một mục", "Chế độ báo cáo"),
+    ItemKind.REVIEW: pgettext_lazy("một mục", "Sơ kết, tổng kết"),
+    ItemKind.SUPPORT_RULE: pgettext_lazy("một mục", "Quy định hỗ trợ"),
+    ItemKind.FINDING: pgettext_lazy("một mục", "Phát hiện"),
+    ItemKind.BUDGET: pgettext_lazy("một mục", "Bảng dự toán"),
+    ItemKind.BUDGET_LINE: pgettext_lazy("một mục", "Dòng dự toán"),
+    ItemKind.STATED_SUM: pgettext_lazy("một mục", "Số tiền nêu trong lời văn"),
 }
 
 EDITION_CHIPS: Final[Mapping[EditionState, Chip]] = {

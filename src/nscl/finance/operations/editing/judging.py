@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from nscl.documents.pack.labels import Part
 from nscl.documents.pack.references import check_references
 from nscl.documents.pack.schema import PlanPack, Record
 from nscl.finance.operations.editing.records import field_path
@@ -62,15 +63,21 @@ def _still_used(data: dict[str, Any], users: Sequence[Path]) -> FieldProblem:
 
 
 def _name(data: Any, path: Path) -> str:
-    """A place as a person finds it: the list and the item's own key, or its place counted from 1."""
+    """A place as a person finds it: the part of the plan and the item's own key, or its place counted from 1."""
     steps: list[str] = []
     for step in path:
         data = data[step]
         if isinstance(step, int) and isinstance(data, dict):
-            steps[-1] += f" {data.get('key') or step + 1}"
-            break
+            return f"{_part_name(steps)} {data.get('key') or step + 1}"
         steps.append(str(step))
-    return ".".join(steps)
+    return _part_name(steps)
+
+
+def _part_name(steps: Sequence[str]) -> str:
+    """The name of a list on the screen: "tasks" is Nhiệm vụ; anything finer is called by the format's own word."""
+    word = "_".join(steps)
+    parts = {part.value: part.label for part in Part} | {"budget_stated": Part.STATED_SUMS.label}
+    return _(parts[word]) if word in parts else ".".join(steps)
 
 
 def place_of(records: Sequence[Record], record: Record) -> int:

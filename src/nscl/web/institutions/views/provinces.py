@@ -120,7 +120,7 @@ def _province(request: HttpRequest, detail: ProvinceDetail, day: Day) -> HttpRes
 
 
 def _title(unit: UnitRow) -> str:
-    return f"{kind_word(unit)} {unit.name}"
+    return _("%(kind)s %(name)s") % {"kind": kind_word(unit), "name": unit.name}
 
 
 def _province_answer(detail: ProvinceDetail) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from nscl.documents.pack import schema
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen, ScheduleKind
@@ -33,7 +33,7 @@ def _target(_choices: Choices) -> dict[str, forms.Field]:
     return {
         "key": key_field(_("Ví dụ T3.")),
         "at": lines_field(),
-        "text": TextField(label=_("Mục tiêu"), rows=4),
+        "text": TextField(label=pgettext("một mục", "Mục tiêu"), rows=4),
         "phase.start": YearField(label=_("Từ năm")),
         "phase.end": YearField(label=_("Đến năm")),
     }

@@ -109,7 +109,7 @@ def finding_part(edition: EditionHeader, finding: FindingRow) -> Finding:
         conflicts_with=finding.conflicts_with or "",
         likely=finding.likely or "",
         place=_("dòng %(lines)s") % {"lines": lines} if lines else "",
-        place_href=address_of(edition).document(finding.first_line) if lines else "",
+        place_href=address_of(edition).document(finding.first_line, finding.last_line) if lines else "",
         state=FINDING_CHIPS[finding.state],
         reason=finding.reason,
     )

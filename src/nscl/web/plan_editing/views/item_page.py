@@ -87,7 +87,7 @@ def quote_of(request: HttpRequest, edition: EditionHeader, span: Span | None) ->
         return None
     excerpt = document_lines(viewer(request), edition.edition_id, span.first, span.last) if edition.has_text else None
     lines = [QuoteLine(line.number, line.text, line.inside) for line in excerpt.lines] if excerpt else []
-    return SourceQuote(edition.title, span.first, span.last, lines, address_of(edition).document(span.first))
+    return SourceQuote(edition.title, span.first, span.last, lines, address_of(edition).document(span.first, span.last))
 
 
 def name_of(place: ItemPlace) -> str:

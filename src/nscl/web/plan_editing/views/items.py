@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from nscl.accounts.enums import Permission
 from nscl.documents.pack.schema import Record
 from nscl.finance.operations.editing import Edited, add_item, update_item
+from nscl.finance.queries.budget import budget_table
 from nscl.plans.enums import FindingOrigin, ItemKind
 from nscl.plans.operations.errors import EditConflict, InvalidItem, PlanError
 from nscl.plans.queries.access import ItemNotFound
@@ -32,7 +33,7 @@ from nscl.web.plan_editing.places import (
 )
 from nscl.web.plan_editing.views.conflicts import chosen_theirs, show_conflict
 from nscl.web.plan_editing.views.item_page import adding, closed_page, editing
-from nscl.web.plan_editing.views.pages import go_to, show
+from nscl.web.plan_editing.views.pages import address_of, go_to, show
 from nscl.web.plans.words import capital
 
 TEMPLATE = "plan_editing/item.html"
@@ -111,6 +112,8 @@ def add(request: HttpRequest, slug: str, ordinal: int, segment: str) -> HttpResp
         raise Http404
     if not _is_open(edition, spec):
         return show(request, "plan_editing/closed.html", closed_page(request, edition), HTTPStatus.CONFLICT)
+    if spec.kind is ItemKind.BUDGET and (table := budget_table(viewer(request), edition.edition_id)) is not None:
+        return go_to(request, address_of(edition).edit(spec.kind, table.number))
     choices = choices_for(viewer(request), edition.edition_id, spec.kind)
     after = _after(request, edition, spec)
     if request.method != "POST":

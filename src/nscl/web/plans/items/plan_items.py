@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from nscl.plans.enums import ItemKind, label
 from nscl.plans.queries.basis import AgencyRow, LegalBasisRow
@@ -37,7 +38,7 @@ def _target(row: TargetRow, address: EditionAddress) -> Described:
         numbered(ItemKind.TARGET, row.key),
         row.text,
         [
-            Fact(_("Mục tiêu"), row.text),
+            Fact(pgettext("một mục", "Mục tiêu"), row.text),
             Fact(_("Giai đoạn"), years_in_words(row.phase_start, row.phase_end)),
             Fact(_("Chỉ tiêu"), "\n".join(f"{measure.label}: {measure.words}" for measure in row.measures)),
         ],
@@ -50,7 +51,7 @@ def _task(row: TaskRow, address: EditionAddress) -> Described:
         numbered(ItemKind.TASK, row.key),
         row.title,
         [
-            Fact(_("Nhiệm vụ"), row.title),
+            Fact(pgettext("một mục", "Nhiệm vụ"), row.title),
             Fact(_("Nhóm"), f"{row.group_key}. {row.group_title}", address.item(ItemKind.TASK_GROUP, row.group_number)),
             Fact(_("Thời gian"), row.schedule),
             Fact(_("Lời văn về thời gian"), row.schedule_text),
