@@ -35,6 +35,7 @@ os.environ.setdefault("NSCL_VAR_DIR", FOLDER.name)
 os.environ.setdefault("NSCL_DATABASE_URL", f"sqlite:///{FOLDER.name}/bench.sqlite3")
 os.environ["NSCL_ALLOWED_HOSTS"] = "testserver"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+(Path(FOLDER.name) / "static").mkdir()
 django.setup()
 
 from django.conf import settings  # noqa: E402

@@ -62,6 +62,12 @@ def _unordered_rows_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)
 
 
+@pytest.fixture(autouse=True)
+def _own_var_folder(settings: Any, tmp_path: Path) -> None:
+    """What a test writes (uploads) goes into a folder of its own."""
+    settings.VAR_DIR = tmp_path
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of the published plans' texts; the test is skipped where it is absent."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import FindingSeverity
 from nscl.finance.enums import UNSPLIT, Stage
-from nscl.finance.models import BudgetLine, StatedSum
-from nscl.finance.queries.budget import read_figures
-from nscl.finance.rules import Cells
+from nscl.finance.models import BudgetAmount, BudgetLine, PrintedTotal, StatedSum
+from nscl.finance.rules import WHOLE, Cell, Cells, LineFigures, printed_cell, sum_up_the_tree
 from nscl.plans.enums import FindingState
 from nscl.plans.models import EditionAgency, Finding, Measure, Responsibility, Target, Task, TaskGroup
 from nscl.plans.queries.access import EditionNotFound, count_of, visible_editions
@@ -44,7 +44,7 @@ class Overview:
 
 
 def overview(viewer: Viewer, edition_id: int) -> Overview:
-    """What an edition holds, in numbers. Raises EditionNotFound. At most three queries."""
+    """What an edition holds, in numbers. Raises EditionNotFound. Three queries."""
     still_open = Finding.objects.filter(state=FindingState.OPEN)
     counts = (
         visible_editions(viewer)
@@ -74,22 +74,26 @@ def overview(viewer: Viewer, edition_id: int) -> Overview:
 
 
 def _budget(edition_id: int) -> int | None:
-    """The computed grand total. One query where every line has money, else one more for the table."""
+    """The computed grand total; the table's own bottom row where no line has money. Two queries.
+
+    Amounts come summed by line: the total needs neither years nor sources. Printed sums are read only where a line has
+    no amount of its own, for it may count as what it prints.
+    """
     planned = Sum("amounts__vnd", filter=Q(amounts__stage=Stage.PLANNED))
-    rows = BudgetLine.objects.filter(edition=edition_id).annotate(money=planned).order_by("position", "pk")
-    lines = {pk: (parent, money) for pk, parent, money in rows.values_list("pk", "parent_id", "money")}
-    funded: set[int] = set()
-    for number, (_parent, money) in lines.items():
-        line: int | None = number
-        while money is not None and line is not None and line not in funded:
-            funded.add(line)
-            line = lines[line][0]
-    if lines and len(funded) == len(lines):
-        return sum(money or 0 for _parent, money in lines.values())
-    # A line without amounts counts as what it prints itself: that is for the whole reckoning to say.
-    figures = read_figures(edition_id, [(number, parent) for number, (parent, _money) in lines.items()])
-    computed = figures.whole.cells.get(None, None)
-    return figures.printed.get(None, Cells()).get(None, None) if computed is None else computed
+    lines = BudgetLine.objects.filter(edition=edition_id).annotate(money=planned).order_by("position", "pk")
+    funded = BudgetAmount.objects.filter(line=OuterRef("line"), stage=Stage.PLANNED)
+    totals = PrintedTotal.objects.filter(~Exists(funded), edition=edition_id).order_by("year", "source__position", "pk")
+    printed: defaultdict[int | None, dict[Cell, int]] = defaultdict(dict)
+    for line, year, source, vnd in totals.values_list("line_id", "year", "source__key", "vnd"):
+        printed[line][printed_cell(year, source)] = vnd
+    _sums, whole = sum_up_the_tree(
+        [
+            LineFigures(line, parent, {} if money is None else {(0, UNSPLIT): money}, Cells(printed[line]))
+            for line, parent, money in lines.values_list("pk", "parent_id", "money")
+        ]
+    )
+    computed = whole.value(WHOLE)
+    return printed[None].get(WHOLE) if computed is None else computed
 
 
 def _stated() -> Subquery:
