@@ -39,8 +39,8 @@ def answer_of(seen: Overview, choice: ContextChoice, today: date, work: OwnWork 
 
 def _findings(seen: Overview) -> str:
     if not seen.open_findings:
-        return _("Mọi chỗ mâu thuẫn trong văn bản đều đã được xử lý.")
-    return _("%(findings)d phát hiện chưa xử lý, trong đó %(errors)d mâu thuẫn.") % {
+        return _("Mọi phát hiện trong văn bản đều đã được xử lý.")
+    return _("%(findings)d phát hiện chưa xử lý, trong đó %(errors)d chỗ sai.") % {
         "findings": seen.open_findings,
         "errors": seen.open_errors,
     }

@@ -27,7 +27,7 @@ def plan_stats(viewer: Viewer, seen: Overview, today: date) -> Stats:
         Stat(
             _("Phát hiện chưa xử lý"),
             format_number(seen.open_findings),
-            note=ngettext("%(n)d mâu thuẫn", "%(n)d mâu thuẫn", seen.open_errors) % {"n": seen.open_errors},
+            note=ngettext("%(n)d chỗ sai", "%(n)d chỗ sai", seen.open_errors) % {"n": seen.open_errors},
             href="#bang-ke-hoach",
             icon="triangle-alert",
             tone=Tone.BAD if seen.open_errors else None,

@@ -27,7 +27,7 @@ def plan_href(plan: EditionRow) -> str:
 def findings_chip(plan: EditionRow) -> Chip:
     """How much of the plan contradicts itself and waits for a decision."""
     if plan.open_errors:
-        words = ngettext("%(n)d mâu thuẫn", "%(n)d mâu thuẫn", plan.open_errors)
+        words = ngettext("%(n)d chỗ sai", "%(n)d chỗ sai", plan.open_errors)
         return Chip(words % {"n": plan.open_errors}, Tone.BAD, "octagon-alert", 0)
     if plan.open_findings:
         return Chip(_("%(n)d cần xem lại") % {"n": plan.open_findings}, Tone.WARN, "triangle-alert", 1)

@@ -57,7 +57,7 @@ def _answer(rows: Sequence[FindingRow]) -> str:
 def _acts(request: HttpRequest, edition: EditionHeader, rows: Sequence[FindingRow]) -> list[Act]:
     if not viewer(request).may(Permission.EDIT_PLANS, edition.unit_id) or not _open(rows, FindingSeverity.INFO):
         return []
-    return [Act(_("Ghi nhận mọi điều lưu ý"), address_of(edition).act("findings-accept"), "check-check", post=True)]
+    return [Act(_("Ghi nhận mọi điều lưu ý"), address_of(edition).act("findings-accept"), "check-check")]
 
 
 def finding_table(rows: Sequence[FindingRow], address: EditionAddress) -> Table[FindingRow]:
