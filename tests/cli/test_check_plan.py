@@ -21,7 +21,7 @@ def test_bac_giang_has_the_thousandfold_slip_and_ends_with_one() -> None:
     assert result.exit_code == 1
     assert "SAI · số khác chữ · dòng 398" in result.output
     assert "Ba tỷ chín trăm hai mươi sáu triệu đồng" in result.output
-    assert "Có lẽ là:    3.926.000.000 đồng" in result.output
+    assert "\n  Nhiều khả năng là: 3.926.000.000 đồng" in result.output
     assert "cộng không khớp" not in result.output, "every sum of the table adds up"
 
 

@@ -306,7 +306,7 @@ def test_a_budget_is_begun_and_given_up(draft: int, desk: Desk) -> None:
         note=None,
         at=Span(1, 1),
     )
-    with pytest.raises(InvalidItem, match="chưa có bảng kinh phí"):
+    with pytest.raises(InvalidItem, match="chưa có bảng dự toán"):
         desk.add(draft, line)
     desk.add(draft, frame)
     desk.add(draft, line)

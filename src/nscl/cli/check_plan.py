@@ -66,10 +66,10 @@ def _block(finding: Finding) -> str:
         lines = f"dòng {first}" if first == last else f"dòng {first}–{last}"
     rows = [
         f"{value_label(finding.severity).upper()} · {value_label(finding.kind)} · {lines} · {finding.subject}",
-        f"  Văn bản ghi: {finding.says}",
+        f"  Văn bản viết:      {finding.says}",
     ]
     if finding.conflicts_with:
-        rows.append(f"  Trái với:    {finding.conflicts_with}")
+        rows.append(f"  Trái với:          {finding.conflicts_with}")
     if finding.likely:
-        rows.append(f"  Có lẽ là:    {finding.likely}")
+        rows.append(f"  Nhiều khả năng là: {finding.likely}")
     return "\n".join(rows)

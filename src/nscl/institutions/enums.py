@@ -28,5 +28,5 @@ class Confidence(TextChoices):
     """How well a fact of the reference data is known. Anything but HIGH is shown as unverified."""
 
     HIGH = "H", _("đã đọc văn bản")
-    MEDIUM = "M", _("một nguồn thứ cấp")
+    MEDIUM = "M", _("theo một nguồn gián tiếp")
     LOW = "L", _("chưa kiểm chứng")

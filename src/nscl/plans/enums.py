@@ -60,7 +60,7 @@ class FindingState(TextChoices):
 class FindingOrigin(TextChoices):
     """Who found it: the check of the software, or a person who read the document."""
 
-    COMPUTED = "computed", _("máy kiểm tra")
+    COMPUTED = "computed", _("hệ thống kiểm tra")
     READ = "read", _("người đọc")
 
 

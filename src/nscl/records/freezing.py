@@ -122,12 +122,16 @@ def _sqlite(row: Frozen, act: str, condition: str) -> str:
 def _postgresql(row: Frozen, act: str, condition: str) -> tuple[str, str]:
     name = _name(row, act)
     result = "OLD" if act == "delete" else "NEW"
+    each = f"BEFORE {act.upper()} ON {row.table} FOR EACH ROW"
+    if act == "insert" and isinstance(row, FrozenRows):
+        # Judged once a statement: asked row by row, the question costs a third of the time of loading a plan.
+        owners = f"(SELECT {row.owner_column} FROM frozen_added)"
+        condition = f"EXISTS (SELECT 1 FROM {row.owner_table} WHERE id IN {owners} AND NOT ({row.open_when}))"
+        each = f"AFTER INSERT ON {row.table} REFERENCING NEW TABLE AS frozen_added FOR EACH STATEMENT"
+        result = "NULL"
     function = (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {condition} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
         f"RETURN {result}; END $$"
     )
-    trigger = (
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE {act.upper()} ON {row.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
-    return function, trigger
+    return function, f"CREATE OR REPLACE TRIGGER {name} {each} EXECUTE FUNCTION {name}()"

@@ -31,21 +31,49 @@ def insert_rows(rows: Sequence[M]) -> None:
     model = type(rows[0])
     columns = _columns(model)
     connection = connections[router.db_for_write(model)]
-    fields = [field for field, _convert in columns]
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(str(field.column)) for field in fields)
+    # No savepoint of its own: whoever inserts thousands of rows takes all of them back or none.
+    with transaction.atomic(using=connection.alias, savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            numbers = _copy(rows, columns, connection, cursor)
+        else:
+            numbers = _insert(rows, columns, connection, cursor)
+    for row, number in zip(rows, numbers, strict=True):
+        row.pk = number
+
+
+def _insert(rows: Sequence[models.Model], columns: Sequence[_Column], connection: Any, cursor: Any) -> list[int]:
+    """Many rows a statement, as many as the database takes; returns their keys in order."""
+    table, names = _names(rows[0], columns, connection)
     # Only names of the model go into the text of the statement; values go in as parameters.
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608
+    into = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608
     one = f"({', '.join(['%s'] * len(columns))})"
-    returning = f" RETURNING {quote(str(model._meta.pk.column))}"
-    size = connection.ops.bulk_batch_size(fields, rows) or len(rows)
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            batch = rows[start : start + size]
-            values = [value for row in batch for value in _values(row, columns, connection)]
-            cursor.execute(f"{into}{', '.join([one] * len(batch))}{returning}", values)
-            for row, (number,) in zip(batch, cursor.fetchall(), strict=True):
-                row.pk = number
+    returning = f" RETURNING {connection.ops.quote_name(str(rows[0]._meta.pk.column))}"
+    size = connection.ops.bulk_batch_size([field for field, _convert in columns], rows) or len(rows)
+    numbers: list[int] = []
+    for start in range(0, len(rows), size):
+        batch = rows[start : start + size]
+        values = [value for row in batch for value in _values(row, columns, connection)]
+        cursor.execute(f"{into}{', '.join([one] * len(batch))}{returning}", values)
+        numbers += [number for (number,) in cursor.fetchall()]
+    return numbers
+
+
+def _copy(rows: Sequence[models.Model], columns: Sequence[_Column], connection: Any, cursor: Any) -> list[int]:
+    """PostgreSQL's COPY, keys drawn from the sequence before; constraints and triggers judge these rows too."""
+    table, names = _names(rows[0], columns, connection)
+    key = str(rows[0]._meta.pk.column)
+    draw = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+    cursor.execute(draw, [table, key, len(rows)])
+    numbers = [number for (number,) in cursor.fetchall()]
+    with cursor.copy(f"COPY {table} ({connection.ops.quote_name(key)}, {names}) FROM STDIN") as copy:
+        for number, row in zip(numbers, rows, strict=True):
+            copy.write_row([number, *_values(row, columns, connection)])
+    return numbers
+
+
+def _names(row: models.Model, columns: Sequence[_Column], connection: Any) -> tuple[str, str]:
+    quote = connection.ops.quote_name
+    return quote(row._meta.db_table), ", ".join(quote(str(field.column)) for field, _convert in columns)
 
 
 @cache

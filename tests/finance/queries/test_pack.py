@@ -59,5 +59,5 @@ def test_an_item_without_its_lines_cannot_be_exported(draft: int) -> None:
 
 def test_a_review_without_its_lead_cannot_be_exported(draft: int) -> None:
     Review.objects.filter(edition=draft).update(lead=None)
-    with pytest.raises(PackIncomplete, match="chưa có cơ quan chủ trì"):
+    with pytest.raises(PackIncomplete, match="chưa có đơn vị chủ trì"):
         pack_of(draft)

@@ -101,7 +101,7 @@ def test_a_draft_is_discarded_after_asking(officer: Client, world: World) -> Non
 
 def test_an_issued_edition_is_not_discarded(officer: Client, world: World) -> None:
     path = f"/ke-hoach/{world.slug}/ban-{world.ordinal}/bo-ban-nhap/"
-    assert "không bỏ được" in words_of(officer.get(path))
+    assert "không hủy được" in words_of(officer.get(path))
     assert officer.post(path).status_code == 409
     assert PlanEdition.objects.filter(pk=world.edition_id).exists()
 

@@ -72,7 +72,7 @@ def test_over_an_issued_plan_an_amendment_is_offered_to_who_may_open_one(officer
     )
     preview = sent(officer, pack)
     words = words_of(officer.get(preview))
-    assert "đã ban hành nên không nạp đè được" in words
+    assert "đã ban hành nên không ghi đè được" in words
     assert "Nạp thành bản điều chỉnh" not in words
     assert "Chỉ lãnh đạo được mở bản điều chỉnh" in words
     assert officer.post(preview, {"viec": "dieu-chinh"}).status_code == 409

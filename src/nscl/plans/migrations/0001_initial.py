@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('says', models.TextField()),
                 ('conflicts_with', models.TextField(null=True)),
                 ('likely', models.TextField(null=True)),
-                ('origin', models.CharField(choices=[('computed', 'máy kiểm tra'), ('read', 'người đọc')], max_length=10)),
+                ('origin', models.CharField(choices=[('computed', 'hệ thống kiểm tra'), ('read', 'người đọc')], max_length=10)),
                 ('rule', models.CharField(blank=True, max_length=60)),
                 ('subject', models.CharField(blank=True, max_length=120)),
                 ('state', models.CharField(choices=[('open', 'chưa xử lý'), ('accepted', 'đã ghi nhận'), ('fixed', 'đã sửa'), ('waived', 'bỏ qua có lý do')], default='open', max_length=10)),

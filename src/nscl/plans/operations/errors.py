@@ -136,7 +136,7 @@ class DraftDiffers(PlanError):
     """There is a draft with other content; loading would replace it, so the difference is shown first."""
 
     def __init__(self, difference: PackDifference, edition_id: int, ordinal: int) -> None:
-        super().__init__(_("Kế hoạch này đã có bản nháp với nội dung khác. Hãy xem khác biệt rồi xác nhận nạp đè."))
+        super().__init__(_("Kế hoạch này đã có bản nháp với nội dung khác. Hãy xem khác biệt rồi xác nhận ghi đè."))
         self.difference = difference
         self.edition_id = edition_id
         self.ordinal = ordinal
@@ -146,7 +146,7 @@ class EditionIssued(PlanError):
     """The plan is issued with other content: a changed pack can only become an amendment."""
 
     def __init__(self, difference: PackDifference, edition_id: int, ordinal: int) -> None:
-        super().__init__(_("Kế hoạch này đã ban hành nên không nạp đè được. Hãy nạp gói này thành bản điều chỉnh."))
+        super().__init__(_("Kế hoạch này đã ban hành nên không ghi đè được. Hãy nạp gói này thành bản điều chỉnh."))
         self.difference = difference
         self.edition_id = edition_id
         self.ordinal = ordinal
@@ -156,6 +156,6 @@ class DraftExists(PlanError):
     """The plan already has a draft; there is never more than one."""
 
     def __init__(self, edition_id: int, ordinal: int) -> None:
-        super().__init__(_("Kế hoạch này đang có một bản nháp. Hãy ban hành hoặc bỏ bản nháp đó trước."))
+        super().__init__(_("Kế hoạch này đang có một bản nháp. Hãy ban hành hoặc hủy bản nháp đó trước."))
         self.edition_id = edition_id
         self.ordinal = ordinal

@@ -241,7 +241,7 @@ def _duties(edition_id: int, keys: AgencyKeys) -> _Duties:
 
 def _lead(review: models.Review, keys: AgencyKeys) -> str:
     if review.lead_id is None:
-        raise PackIncomplete(f"“{review}” chưa có cơ quan chủ trì. Cách sửa: chọn cơ quan chủ trì sơ kết, tổng kết.")
+        raise PackIncomplete(f"“{review}” chưa có đơn vị chủ trì. Cách sửa: chọn đơn vị chủ trì sơ kết, tổng kết.")
     return keys[review.lead_id]
 
 

@@ -67,8 +67,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultSocialAccountAdapter.error_messages | {
         "invalid_token": _("Hệ thống đăng nhập một lần trả lời không hợp lệ."),
-        "no_password": _("Tài khoản chưa có mật khẩu nên chưa thể bỏ liên kết."),
-        "connected_other": _("Danh tính đăng nhập một lần này đã gắn với một tài khoản khác."),
+        "no_password": _("Tài khoản chưa có mật khẩu nên chưa thể hủy liên kết."),
+        "connected_other": _("Danh tính đăng nhập một lần này đã liên kết với một tài khoản khác."),
     }
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

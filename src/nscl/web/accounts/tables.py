@@ -92,10 +92,10 @@ def permissions_table() -> Table[tuple[Role, frozenset[Permission]]]:
         columns=[
             Column("role", _("Vai trò"), value=lambda row: capfirst(row[0].label), sortable=False, filling=True),
             Column("scope", _("Phạm vi"), value=lambda row: str(SCOPE_OF_ROLE[row[0]].label), sortable=False),
-            Column("may", _("Được làm"), value=lambda row: _named(row[1]), sortable=False, filling=True),
+            Column("may", _("Được phép"), value=lambda row: _named(row[1]), sortable=False, filling=True),
             Column(
                 "may_not",
-                _("Không được làm"),
+                _("Không được phép"),
                 value=lambda row: _named(frozenset(Permission) - row[1]),
                 sortable=False,
                 filling=True,

@@ -32,13 +32,13 @@ class Overview:
 
     @property
     def open_findings(self) -> int:
-        """Contradictions that nobody has decided yet, in plans in force and drafts."""
-        return sum(row.open_findings for row in (*self.in_force, *self.drafts))
+        """Findings that nobody has decided yet, in plans in force; those of a draft stand in the draft's own row."""
+        return sum(row.open_findings for row in self.in_force)
 
     @property
     def open_errors(self) -> int:
         """Those of them that are plainly wrong."""
-        return sum(row.open_errors for row in (*self.in_force, *self.drafts))
+        return sum(row.open_errors for row in self.in_force)
 
 
 @dataclass(frozen=True)

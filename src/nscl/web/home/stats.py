@@ -87,7 +87,7 @@ def account_stats(counts: AccountCounts) -> Stats:
             Stat(
                 _("Tài khoản mẫu còn mở"),
                 format_number(counts.samples),
-                note=_("máy chủ thật từ chối chạy khi còn tài khoản mẫu"),
+                note=_("máy chủ chính thức không khởi động khi còn tài khoản mẫu"),
                 href=accounts,
                 icon="flask-conical",
             )

@@ -73,8 +73,8 @@ def due_table(rows: Sequence[DueDate], today: date, *, own: bool) -> Table[DueDa
     columns: list[Column[DueDate]] = [
         Column("on", _("Hạn"), Kind.DATE, narrow=True, sortable=False),
         Column("left", _("Còn"), Kind.CHIP, value=lambda row: days_chip(row, today), sortable=False),
-        Column("senders", _("Ai báo cáo"), filling=True, sortable=False),
-        Column("recipient", _("Báo cáo cho"), filling=True, sortable=False),
+        Column("senders", _("Đơn vị báo cáo"), filling=True, sortable=False),
+        Column("recipient", _("Nơi nhận"), filling=True, sortable=False),
     ]
     if len({row.plan.edition_id for row in rows}) > 1:
         columns.append(Column("plan", _("Theo"), value=lambda row: row.plan.label, sortable=False))

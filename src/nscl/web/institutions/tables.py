@@ -165,7 +165,7 @@ def successions_table(rows: Sequence[SuccessionRow]) -> Table[SuccessionRow]:
             Column("before", _("Đơn vị cũ"), Kind.LINK, value=lambda row: _unit_link(row.predecessor)),
             Column("after", _("Đơn vị mới"), Kind.LINK, value=lambda row: _unit_link(row.successor)),
             Column("basis", _("Căn cứ"), filling=True),
-            Column("verified", _("Căn cứ đã đọc"), Kind.CHIP, value=verified_chip, narrow=True),
+            Column("verified", _("Đối chiếu căn cứ"), Kind.CHIP, value=verified_chip, narrow=True),
         ],
         filters=[Filter("ngay", _("Ngày"), lambda row: f"{row.on:%d/%m/%Y}")],
     )

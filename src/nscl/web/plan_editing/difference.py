@@ -35,9 +35,9 @@ def counts_of(difference: PackDifference) -> Stats:
     """How many items were added, changed and removed."""
     return Stats(
         [
-            Stat(_("Mục thêm"), str(difference.count(ChangeKind.ADDED)), icon="circle-plus"),
-            Stat(_("Mục sửa"), str(difference.count(ChangeKind.CHANGED)), icon="pencil"),
-            Stat(_("Mục bỏ"), str(difference.count(ChangeKind.REMOVED)), icon="circle-minus"),
+            Stat(_("Mục được thêm"), str(difference.count(ChangeKind.ADDED)), icon="circle-plus"),
+            Stat(_("Mục được sửa"), str(difference.count(ChangeKind.CHANGED)), icon="pencil"),
+            Stat(_("Mục được bỏ"), str(difference.count(ChangeKind.REMOVED)), icon="circle-minus"),
         ]
     )
 

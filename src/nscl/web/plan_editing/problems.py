@@ -25,7 +25,7 @@ def problems_table(problems: Sequence[PackProblem]) -> Table[PackProblem]:
         rows=problems,
         columns=[
             Column("line", _("Dòng"), Kind.INTEGER, sortable=False),
-            Column("key_path", _("Khóa"), sortable=False),
+            Column("key_path", _("Ký hiệu"), sortable=False),
             Column("message", _("Lỗi"), value=lambda p: capital(p.message), filling=True, sortable=False),
             Column("remedy", _("Cách sửa"), value=lambda p: capital(p.remedy), sortable=False),
             Column("file", _("Tệp"), sortable=False),

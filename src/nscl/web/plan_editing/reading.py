@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from nscl.web.plan_editing.uploads import Upload
 
 # The longest of the published documents has 120 kB of text.
 MAX_TEXT_BYTES = 5_000_000
+TENTH_OF_MEGABYTE = 100_000
 TEXT_NAME = "source.txt"
 
 
@@ -36,7 +38,8 @@ def read_pack_and_text(name: str, pack: bytes, text: bytes | None) -> PlanPack:
     digest = hashlib.sha256(text).hexdigest()
     if read.source is not None and read.source.sha256 != digest:
         message = _("không phải văn bản mà gói đã được đọc từ đó (nội dung khác, cùng số dòng)")
-        raise PackError([PackProblem(TEXT_NAME, 1, "", message, _("chọn đúng tệp văn bản, hoặc sửa source.sha256"))])
+        remedy = _("chọn đúng tệp văn bản, hoặc sửa mã kiểm tra văn bản (source.sha256) trong gói")
+        raise PackError([PackProblem(TEXT_NAME, 1, "", message, remedy)])
     return read
 
 
@@ -52,11 +55,17 @@ def text_of(data: bytes) -> str:
 
 def too_large(name: str, size: int, limit: int) -> PackProblem:
     """What to say of a file that is refused before it is read."""
-    message = _("tệp quá lớn: %(size)s byte, giới hạn %(limit)s byte") % {
-        "size": format_number(size),
-        "limit": format_number(limit),
+    message = _("tệp quá lớn: %(size)s MB, giới hạn %(limit)s MB") % {
+        "size": _megabytes(size),
+        "limit": _megabytes(limit),
     }
     return PackProblem(name, 1, "", message, _("kiểm tra lại có đúng tệp không"))
+
+
+def _megabytes(size: int) -> str:
+    """Bytes in MB to a tenth, rounded up: a file just above a limit never reads as the limit itself."""
+    tenths = Decimal(size) / TENTH_OF_MEGABYTE
+    return format_number(tenths.to_integral_value(ROUND_CEILING) / 10)
 
 
 def findings_of(pack: PlanPack) -> tuple[Finding, ...]:

@@ -44,7 +44,7 @@ def legal_basis_table(rows: Sequence[LegalBasisRow], address: EditionAddress) ->
             ),
             Column("date", _("Ngày"), Kind.DATE),
             Column("issuer", _("Cơ quan ban hành")),
-            Column("about", _("Về việc"), filling=True, href=lambda r: address.item(ItemKind.LEGAL_BASIS, r.number)),
+            Column("about", _("Trích yếu"), filling=True, href=lambda r: address.item(ItemKind.LEGAL_BASIS, r.number)),
             source_column(address),
         ],
         search=lambda r: f"{r.reference or ''} {r.issuer} {r.about}",

@@ -93,7 +93,7 @@ def reporting_table(rows: Sequence[ReportingRow], address: EditionAddress) -> Ta
             ),
             Column("senders", _("Đơn vị báo cáo"), value=lambda r: names(r.senders), filling=True),
             Column("recipient", _("Nơi nhận"), value=lambda r: r.recipient.name),
-            Column("every", _("Kỳ"), value=lambda r: capital(label(r.every))),
+            Column("every", _("Định kỳ"), value=lambda r: capital(label(r.every))),
             source_column(address),
         ],
         empty=empty_part(_("Kế hoạch không nêu chế độ báo cáo"), "calendar-clock"),

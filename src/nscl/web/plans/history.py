@@ -109,19 +109,19 @@ def event_table(events: Sequence[EventRow], edition: EditionHeader) -> Table[Eve
         caption=_("Lịch sử"),
         rows=events,
         columns=[
-            Column("at", _("Lúc"), value=moment_in_words, sort_value=lambda e: e.at.timestamp(), narrow=True),
-            Column("actor_name", _("Người làm")),
-            Column("action", _("Việc"), value=action_in_words),
+            Column("at", _("Thời điểm"), value=moment_in_words, sort_value=lambda e: e.at.timestamp(), narrow=True),
+            Column("actor_name", _("Người thực hiện")),
+            Column("action", _("Việc đã làm"), value=action_in_words),
             Column("subject_label", _("Mục"), href=href),
-            Column("changes", _("Từ → thành"), value=lambda e: tuple(change_in_words(c) for c in e.changes)),
+            Column("changes", _("Nội dung thay đổi"), value=lambda e: tuple(change_in_words(c) for c in e.changes)),
             Column("comment", _("Lý do")),
         ],
         search=lambda e: (
             f"{e.actor_name} {e.subject_label} {e.comment} {' '.join(change_in_words(c) for c in e.changes)}"
         ),
         filters=[
-            Filter("nguoi", _("Người làm"), lambda e: e.actor_name),
-            Filter("viec", _("Việc"), action_in_words),
+            Filter("nguoi", _("Người thực hiện"), lambda e: e.actor_name),
+            Filter("viec", _("Việc đã làm"), action_in_words),
         ],
         empty=Empty(_("Chưa ghi nhận việc nào"), icon="history"),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from nscl.accounts.enums import Permission
 from nscl.plans.enums import ItemKind
@@ -62,7 +63,7 @@ def _answer(rows: Sequence[TaskRow], groups: Sequence[TaskGroupRow]) -> str:
         return _("Kế hoạch này chưa có nhiệm vụ nào.")
     leads = len({agency.number for row in rows for agency in row.lead})
     outputs = sum(len(row.outputs) for row in rows)
-    led = ngettext("%(n)s cơ quan chủ trì", "%(n)s cơ quan chủ trì", leads) % {"n": format_number(leads)}
+    led = ngettext("%(n)s đơn vị chủ trì", "%(n)s đơn vị chủ trì", leads) % {"n": format_number(leads)}
     made = ngettext("%(n)s sản phẩm phải có", "%(n)s sản phẩm phải có", outputs) % {"n": format_number(outputs)}
     return _("%(tasks)s trong %(groups)s; %(led)s; %(made)s.") % {
         "tasks": sentences.tasks(len(rows)),
@@ -92,11 +93,17 @@ def _group_title(key: str, title: str) -> str:
 def output_in_words(output: OutputRow) -> str:
     """What a task is to yield, with how much of it and by when: "Lớp đào tạo (05 lớp, đến năm 2025)".
 
-    A figure that the text gives already is not said twice.
+    A figure that the text gives already is not said twice, in whatever language the page is.
     """
-    figure = f"{output.figure} {output.of or ''}".strip()
-    words = output.text if not figure or fold(figure) in fold(output.text) else f"{output.text} ({figure})"
+    # The text is the document's, so the figure is looked for in the document's language.
+    with override(settings.LANGUAGE_CODE):
+        printed = _figure(output)
+    words = output.text if fold(printed) in fold(output.text) else f"{output.text} ({_figure(output)})"
     return _("%(output)s (đến năm %(year)s)") % {"output": words, "year": output.by_year} if output.by_year else words
+
+
+def _figure(output: OutputRow) -> str:
+    return f"{output.figure} {output.of or ''}".strip()
 
 
 def task_table(rows: Sequence[TaskRow], groups: Sequence[TaskGroupRow], address: EditionAddress) -> Table[TaskRow]:

@@ -51,8 +51,8 @@ class Draft:
     def insert(self, table: AnyEditable, place: int, record: Record) -> None:
         """Put a new record before the one at `place`. Raises InvalidItem."""
         if table.path[0] == "budget" and len(table.path) > 1 and self.after.budget is None:
-            message = _("kế hoạch chưa có bảng kinh phí")
-            raise InvalidItem([FieldProblem("", message, _("lập khung bảng kinh phí trước"))])
+            message = _("kế hoạch chưa có bảng dự toán")
+            raise InvalidItem([FieldProblem("", message, _("lập khung bảng dự toán trước"))])
         records = [*table.records(self.after)]
         records.insert(place, record)
         self._accept(table, table.replaced(self.after, records), place)

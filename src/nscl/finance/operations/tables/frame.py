@@ -42,7 +42,7 @@ class FrameTable(Editable[BudgetFrame, MoneyLookup]):
 
     kind = ItemKind.BUDGET
     part = Part.BUDGET
-    noun: ClassVar[str | Promise] = gettext_lazy("khung bảng kinh phí")
+    noun: ClassVar[str | Promise] = gettext_lazy("khung bảng dự toán")
     path = ("budget",)
     record = BudgetFrame
 
@@ -86,7 +86,7 @@ class FrameTable(Editable[BudgetFrame, MoneyLookup]):
 
     def add(self, record: BudgetFrame, place: int, lookup: MoneyLookup) -> int:
         if models.Budget.objects.filter(edition=lookup.edition_id).exists():
-            problem = FieldProblem("", _("kế hoạch đã có bảng kinh phí"), _("sửa khung bảng đang có"))
+            problem = FieldProblem("", _("kế hoạch đã có bảng dự toán"), _("sửa khung bảng đang có"))
             raise InvalidItem([problem])
         return self.store(record, lookup)
 
@@ -116,7 +116,7 @@ class FrameTable(Editable[BudgetFrame, MoneyLookup]):
             model._default_manager.filter(edition=edition_id).delete()
 
     def move(self, number: int, version: int, place: int) -> bool:
-        raise InvalidItem([FieldProblem("", _("khung bảng kinh phí không có thứ tự"), _("sửa nội dung của khung"))])
+        raise InvalidItem([FieldProblem("", _("khung bảng dự toán không có thứ tự"), _("sửa nội dung của khung"))])
 
     def _put_sources(self, record: BudgetFrame, lookup: MoneyLookup) -> None:
         """The table's sources: those that stay keep their rows, which amounts point to; unused ones are removed."""

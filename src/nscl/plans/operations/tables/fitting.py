@@ -24,7 +24,7 @@ def text_problem(field: str, value: str | None, limit: int | None) -> FieldProbl
     if not value:
         return None
     if "\0" in value:
-        return FieldProblem(field, _("có ký tự NUL (mã 0)"), _("xóa ký tự đó"))
+        return FieldProblem(field, _("có ký tự không hợp lệ (mã 0)"), _("xóa ký tự đó"))
     if limit is not None and len(value) > limit:
         message = _("dài %(length)s ký tự, nhiều nhất là %(limit)s") % {"length": len(value), "limit": limit}
         return FieldProblem(field, message, _("rút gọn"))

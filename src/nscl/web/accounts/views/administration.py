@@ -114,7 +114,7 @@ def account_create(request: HttpRequest) -> HttpResponse:
             return _show_password(request, account_or_404(request, number), password, made=True)
     page = Page(
         _("Tạo tài khoản"),
-        answer=_("Máy tạo mật khẩu đầu tiên; bạn chuyển cho người dùng, rồi họ đổi ngay khi đăng nhập."),
+        answer=_("Hệ thống tạo mật khẩu đầu tiên; bạn chuyển cho người dùng, rồi họ đổi ngay khi đăng nhập."),
         crumbs=crumbs(),
         section=SECTION,
     )
@@ -202,7 +202,8 @@ def _facts(account: AccountRow) -> Facts:
         Fact(_("Đăng nhập gần nhất"), f"{last:%H:%M %d/%m/%Y}" if last else _("chưa lần nào")),
     ]
     if account.is_sample:
-        facts.append(Fact(_("Loại"), _("Tài khoản mẫu, mật khẩu được công bố; máy chủ thật từ chối chạy khi còn mở")))
+        sample = _("Tài khoản mẫu, mật khẩu được công bố; máy chủ chính thức không khởi động khi còn mở")
+        facts.append(Fact(_("Loại"), sample))
     return Facts(facts)
 
 

@@ -74,8 +74,8 @@ def _agency(_choices: Choices) -> dict[str, forms.Field]:
         "name": TextField(label=_("Tên cơ quan, đơn vị"), help_text=_("Như văn bản gọi.")),
         "kind": WordField(choices(AgencyKind), label=_("Loại")),
         "key": TextField(
-            label=_("Khóa"),
-            help_text=_("Chữ thường không dấu, số, gạch nối: so-khcn. Cùng một cơ quan giữ một khóa ở mọi kế hoạch."),
+            label=_("Ký hiệu"),
+            help_text=_("Chữ thường không dấu, số, gạch nối: so-khcn. Cùng một cơ quan giữ một ký hiệu ở mọi kế hoạch."),
         ),
     }
 
@@ -85,7 +85,7 @@ AGENCY = KindSpec(ItemKind.AGENCY, schema.Agency, gettext_lazy("cơ quan, đơn 
 
 def _finding(_choices: Choices) -> dict[str, forms.Field]:
     return {
-        "kind": WordField(choices(FindingKind), label=_("Loại mâu thuẫn")),
+        "kind": WordField(choices(FindingKind), label=_("Loại phát hiện")),
         "severity": WordField(choices(FindingSeverity), label=_("Mức độ")),
         "at": lines_field(),
         "says": TextField(label=_("Văn bản viết"), rows=3),

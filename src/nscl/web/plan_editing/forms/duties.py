@@ -26,7 +26,7 @@ def _responsibility(known: Choices) -> dict[str, forms.Field]:
     }
 
 
-RESPONSIBILITY = KindSpec(ItemKind.RESPONSIBILITY, schema.Responsibility, gettext_lazy("phân công"), _responsibility)
+RESPONSIBILITY = KindSpec(ItemKind.RESPONSIBILITY, schema.Responsibility, gettext_lazy("trách nhiệm"), _responsibility)
 
 
 def _reporting(known: Choices) -> dict[str, forms.Field]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from nscl.documents.pack.values import FIRST_YEAR, LAST_YEAR, MonthDay, Span
 from nscl.text.dates import DateFormatError, PartialDate, format_partial, parse_partial
 from nscl.text.decimals import NumberFormatError, format_number, parse_number
 from nscl.text.formats import AmountError, parse_vnd
-from nscl.web.plan_editing.forms.rendering import selects_html
+from nscl.web.plan_editing.forms.rendering import selects_html, suggestions_html
 
 _DASHES: Final = re.compile(r"\s*(?:[-–—]|đến)\s*")
 _MONTH_DAY: Final = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})", re.ASCII)
@@ -29,6 +30,27 @@ class TextField(forms.CharField):
         if rows:
             kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
         super().__init__(required=required, empty_value="" if required else None, **kwargs)
+
+
+class Suggestions(forms.TextInput):
+    """A text box that offers codes in use, each with what it means; another may be typed."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        super().__init__({"autocomplete": "off", "spellcheck": "false"})
+        self.known = known
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        """The box and its list."""
+        identity = f"{(attrs or {}).get('id', name)}_suggestions"
+        box = super().render(name, value, {**(attrs or {}), "list": identity}, renderer)
+        return suggestions_html(box, identity, self.known)
+
+
+class CodeField(TextField):
+    """A code of a list that grows: `known` says what each code in use means, in Vietnamese."""
+
+    def __init__(self, known: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(widget=Suggestions(known), **kwargs)
 
 
 class _ReadField(forms.CharField):

@@ -28,7 +28,7 @@ def _frame(_choices: Choices) -> dict[str, forms.Field]:
 def _source(_choices: Choices) -> dict[str, forms.Field]:
     return {
         "name": TextField(label=_("Tên nguồn")),
-        "key": TextField(label=_("Khóa"), help_text=_("Chữ thường không dấu, chữ số, gạch nối: state, enterprise.")),
+        "key": TextField(label=_("Ký hiệu"), help_text=_("Chữ thường không dấu, chữ số, gạch nối: state, enterprise.")),
     }
 
 
@@ -48,7 +48,7 @@ BUDGET = KindSpec(
     amounts=AmountsSpec(
         gettext_lazy("Dòng tổng cộng in ở cuối bảng"),
         gettext_lazy(
-            "Ghi đúng như in, theo đơn vị của bảng; ô để trống là văn bản để trống. Năm và nguồn mới hiện sau khi ghi."
+            "Ghi đúng như in, theo đơn vị của bảng; ô để trống là văn bản để trống. Năm và nguồn mới hiện sau khi lưu."
         ),
         prefix="grand_total",
     ),

@@ -30,6 +30,14 @@ def selects_html(
     return format_html("<ul>{}</ul>", format_html_join("", "{}", ((row,) for row in rows)))
 
 
+def suggestions_html(box: SafeString, identity: str, known: Mapping[str, str]) -> SafeString:
+    """A text box and the list it offers: code → meaning, said in the language of the moment."""
+    options = format_html_join(
+        "", '<option value="{}">{}</option>', ((code, _(meaning)) for code, meaning in known.items())
+    )
+    return format_html('{}<datalist id="{}">{}</datalist>', box, identity, options)
+
+
 def _options(value: str, choices: Sequence[tuple[str, str]]) -> SafeString:
     known = [("", _("– không có –")), *choices]
     if value and all(value != key for key, _label in known):

@@ -8,10 +8,18 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from nscl.documents.pack import schema
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen, ScheduleKind
+from nscl.documents.pack.labels import INDICATOR_LABELS
 from nscl.plans.enums import ItemKind, choices
 from nscl.web.plan_editing.forms.agreement import output_agrees, range_agrees, schedule_agrees, years_forward
 from nscl.web.plan_editing.forms.document import key_field, lines_field
-from nscl.web.plan_editing.forms.fields import NumberField, SeveralField, TextField, WordField, YearField
+from nscl.web.plan_editing.forms.fields import (
+    CodeField,
+    NumberField,
+    SeveralField,
+    TextField,
+    WordField,
+    YearField,
+)
 from nscl.web.plan_editing.forms.spec import Choices, KindSpec, RowsSpec
 
 # Blank drop-downs that stand ready for one more.
@@ -42,7 +50,11 @@ def _target(_choices: Choices) -> dict[str, forms.Field]:
 def _measure(_choices: Choices) -> dict[str, forms.Field]:
     return {
         "label": TextField(label=_("Tên chỉ tiêu")),
-        "indicator": TextField(label=_("Mã chỉ tiêu"), help_text=_("Ví dụ people_trained.")),
+        "indicator": CodeField(
+            INDICATOR_LABELS,
+            label=_("Mã chỉ tiêu"),
+            help_text=_("Một mã cho cùng một chỉ tiêu ở mọi kế hoạch. Chọn trong gợi ý; chưa có thì đặt mã mới."),
+        ),
         "op": WordField(choices(MeasureOp), label=_("So sánh")),
         "value": NumberField(label=_("Giá trị"), help_text=_("Ví dụ 1.234,5; tỷ lệ 55% ghi 55.")),
         "value_to": NumberField(label=_("Đến giá trị"), required=False, help_text=_("Chỉ khi so sánh trong khoảng.")),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from nscl.accounts.enums import Permission
+from nscl.accounts.rules import Viewer
 from nscl.finance.queries.overview import Overview
 from nscl.plans.enums import ItemKind
 from nscl.plans.queries.editions import EditionHeader
@@ -20,7 +22,7 @@ from nscl.web.ui.parts.base import Text
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One line of the list: what, how it stands, where to look."""
+    """One line of the list: what, how it stands, where to look ("" where the person may not go)."""
 
     label: Text
     value: Text
@@ -28,10 +30,12 @@ class CheckLine:
     href: str
 
 
-def checklist(edition: EditionHeader, counts: Overview, blocking: int) -> Sequence[CheckLine]:
-    """The lines, those that keep the plan from being issued first."""
+def checklist(viewer: Viewer, edition: EditionHeader, counts: Overview, blocking: int) -> Sequence[CheckLine]:
+    """The lines, those that keep the plan from being issued first. The form of the header is for who may edit."""
     address = address_of(edition)
-    head = act_href("item-edit", edition, segment=SEGMENTS[ItemKind.HEADER], number=edition.edition_id)
+    head = ""
+    if viewer.may(Permission.EDIT_PLANS, edition.unit_id):
+        head = act_href("item-edit", edition, segment=SEGMENTS[ItemKind.HEADER], number=edition.edition_id)
     money = _("không nêu")
     if counts.budget_vnd is not None:
         money = _("%(million)s triệu đồng") % {"million": format_million(counts.budget_vnd)}
@@ -54,7 +58,7 @@ def checklist(edition: EditionHeader, counts: Overview, blocking: int) -> Sequen
             _should(done=edition.issued_on is not None),
             head,
         ),
-        CheckLine(_("Kinh phí"), money, _should(done=counts.budget_vnd is not None), address.tab(TabKey.BUDGET)),
+        CheckLine(_("Dự toán"), money, _should(done=counts.budget_vnd is not None), address.tab(TabKey.BUDGET)),
         CheckLine(
             _("Toàn văn của kế hoạch"),
             _("đã lưu") if edition.has_text else _("chưa lưu"),

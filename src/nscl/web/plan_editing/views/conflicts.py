@@ -46,9 +46,9 @@ def show_conflict(request: HttpRequest, place: ItemPlace, conflict: EditConflict
 
 def _context(request: HttpRequest, place: ItemPlace, conflict: EditConflict) -> dict[str, Any]:
     choices = _choices(conflict.fields, set(chosen_theirs(request.POST)))
-    answer = _("Người khác vừa sửa mục này sau khi bạn mở. Chưa ghi gì; hai bên khác nhau ở %(count)s chỗ.")
+    answer = _("Người khác vừa sửa mục này sau khi bạn mở. Chưa lưu gì; hai bên khác nhau ở %(count)s chỗ.")
     return {
-        "page": edition_head(place.edition, _("Chọn giá trị đúng rồi ghi lại"), answer % {"count": len(choices)}),
+        "page": edition_head(place.edition, _("Chọn giá trị đúng rồi lưu lại"), answer % {"count": len(choices)}),
         "choices": choices,
         "mine": MINE,
         "theirs": THEIRS,

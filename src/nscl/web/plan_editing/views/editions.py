@@ -72,7 +72,7 @@ def _issue_page(request: HttpRequest, edition: EditionHeader, refused: tuple[str
         ),
         "refused": refused,
         "form": None,
-        "checklist": checklist(edition, counts, len(blocking)),
+        "checklist": checklist(viewer(request), edition, counts, len(blocking)),
         "findings_title": _("Chỗ sai chưa xử lý: phải xử lý trước khi ban hành"),
         "findings": [_with_door(request, edition, row) for row in blocking],
         "can_confirm": can_confirm,
@@ -101,7 +101,7 @@ def _issue_answer(counts: Overview, blocking: int) -> str:
 
 def _consequences(edition: EditionHeader) -> list[str]:
     said = [
-        _("Toàn bộ mục tiêu, nhiệm vụ, dự toán, phân công được giữ nguyên như lúc này; không ai sửa được nữa."),
+        _("Toàn bộ mục tiêu, nhiệm vụ, dự toán, trách nhiệm được giữ nguyên như lúc này; không ai sửa được nữa."),
         _("Thay đổi về sau phải mở bản điều chỉnh, và bản điều chỉnh nêu rõ khác gì bản này."),
         _("Phát hiện vẫn xử lý được sau khi ban hành."),
     ]
@@ -198,21 +198,21 @@ def discard(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
         except PlanError as error:
             refused = (str(error),)
         else:
-            messages.success(request, _("Đã bỏ bản nháp. Nhật ký còn ghi lại."))
+            messages.success(request, _("Đã hủy bản nháp. Nhật ký còn ghi lại."))
             left = editions_of(viewer(request), slug)
             return go_to(request, reverse("plan", kwargs={"slug": slug}) if left else reverse("plan-list"))
     counts = overview(viewer(request), edition.edition_id)
     context = {
-        "page": edition_head(edition, _("Bỏ bản nháp")),
+        "page": edition_head(edition, _("Hủy bản nháp")),
         "confirmation": Confirmation(
-            _("Bỏ bản nháp của %(label)s?") % {"label": edition.label},
+            _("Hủy bản nháp của %(label)s?") % {"label": edition.label},
             [
                 _("%(targets)s mục tiêu, %(tasks)s nhiệm vụ và mọi mục khác của bản nháp bị xóa, không lấy lại được.")
                 % {"targets": format_number(counts.targets), "tasks": format_number(counts.tasks)},
                 _("Các bản đã ban hành không bị động tới."),
                 _("Muốn giữ một bản sao, hãy tải gói kế hoạch trước."),
             ],
-            _("Bỏ bản nháp"),
+            _("Hủy bản nháp"),
             address_of(edition).overview,
             danger=True,
             icon="trash-2",
@@ -225,7 +225,7 @@ def discard(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
 
 
 def _not_a_draft(edition: EditionHeader) -> tuple[str, ...]:
-    return () if edition.is_draft else (_("Bản này đã ban hành nên không bỏ được."),)
+    return () if edition.is_draft else (_("Bản này đã ban hành nên không hủy được."),)
 
 
 @requires(Permission.EDIT_PLANS)

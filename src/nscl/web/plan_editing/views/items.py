@@ -93,8 +93,8 @@ def _update(request: HttpRequest, number: int, version: int, record: Record) -> 
 def _kept_words(spec: KindSpec, edited: Edited) -> str:
     """What was written, and what the check then found."""
     if not edited.changed:
-        return _("Không có gì thay đổi nên không ghi gì.")
-    words = [_("Đã ghi %(noun)s.") % {"noun": spec.noun}]
+        return _("Không có gì thay đổi nên không lưu gì.")
+    words = [_("Đã lưu %(noun)s.") % {"noun": spec.noun}]
     if edited.findings_gone:
         words.append(_("%(count)s phát hiện không còn.") % {"count": edited.findings_gone})
     if edited.findings_new:

@@ -59,7 +59,7 @@ def preview_context(
 
 
 def _answer(upload: Upload) -> str:
-    words = _("Xem trước khi nạp tệp %(name)s. Chưa có gì được ghi.") % {"name": upload.name}
+    words = _("Xem trước khi nạp tệp %(name)s. Chưa có gì được lưu.") % {"name": upload.name}
     text = _("Kèm toàn văn.") if upload.text is not None else _("Không kèm toàn văn; thêm được sau khi nạp.")
     return f"{words} {text}"
 
@@ -88,7 +88,7 @@ def _notice(found: LoadPreview, pack: PlanPack, viewer: Viewer, *, has_text: boo
             return Notice(_("Kế hoạch này đã có bản nháp với nội dung khác."), _difference_words(found), Tone.WARN)
         case PreviewState.ISSUED_DIFFERS:
             return Notice(
-                _("Kế hoạch này đã ban hành nên không nạp đè được."),
+                _("Kế hoạch này đã ban hành nên không ghi đè được."),
                 f"{_difference_words(found)} {_who_amends(viewer)}",
                 Tone.WARN,
             )

@@ -105,7 +105,7 @@ def check_table(rows: Sequence[CheckedSum], address: EditionAddress) -> Table[Ch
             Column("source", _("Nguồn")),
             Column("printed_vnd", _("In trong văn bản"), Kind.MILLION, unit=_("triệu đồng"), href=source_href),
             Column("computed_vnd", _("Cộng lại"), Kind.MILLION, unit=_("triệu đồng"), href=href),
-            Column("difference_vnd", _("Chênh"), Kind.MILLION, unit=_("triệu đồng")),
+            Column("difference_vnd", _("Chênh lệch"), Kind.MILLION, unit=_("triệu đồng")),
             Column("outcome", _("Kết quả"), Kind.CHIP, value=lambda r: OUTCOMES[r.outcome]),
         ],
         search=lambda r: f"{r.name} {r.year_words} {r.source}",

@@ -90,7 +90,7 @@ def _reporting(row: ReportingRow, address: EditionAddress) -> Described:
     return Described(
         str(KIND_NAMES[ItemKind.REPORTING]),
         capital(row.due),
-        [Fact(_("Kỳ"), capital(label(row.every))), Fact(_("Thời hạn"), row.due)],
+        [Fact(_("Định kỳ"), capital(label(row.every))), Fact(_("Thời hạn"), row.due)],
         [
             agency_fact(_("Đơn vị báo cáo"), row.senders, address),
             agency_fact(_("Nơi nhận"), [row.recipient], address),
@@ -123,7 +123,7 @@ def _legal_basis(row: LegalBasisRow, _address: EditionAddress) -> Described:
             Fact(_("Số, ký hiệu"), row.reference),
             Fact(_("Ngày"), format_partial(row.date) if row.date else None),
             Fact(_("Cơ quan ban hành"), row.issuer),
-            Fact(_("Về việc"), row.about),
+            Fact(_("Trích yếu"), row.about),
         ],
     )
 

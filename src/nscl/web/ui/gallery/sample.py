@@ -131,7 +131,7 @@ def _buttons() -> list[parts.Act]:
         parts.Act(_("Gửi báo cáo"), "#nut", "send", "primary"),
         parts.Act(_("Trả lại để bổ sung"), "#nut", "undo-2"),
         parts.Act(_("Xem chi tiết"), "#nut", "", "quiet"),
-        parts.Act(_("Bỏ bản nháp"), here, "trash-2", "danger", post=True, confirm=_("Bỏ bản nháp này?")),
+        parts.Act(_("Hủy bản nháp"), here, "trash-2", "danger", post=True, confirm=_("Hủy bản nháp này?")),
     ]
 
 
@@ -176,7 +176,7 @@ def _facts() -> parts.Facts:
         [
             parts.Fact(_("Số, ký hiệu"), "49/KH-UBND", "#", _("dòng 3"), "#trich-van-ban"),
             parts.Fact(_("Ngày ban hành"), "26/03/2026", "", _("dòng 5")),
-            parts.Fact(_("Cơ quan chủ trì"), "Sở Khoa học và Công nghệ", "#"),
+            parts.Fact(_("Đơn vị chủ trì"), "Sở Khoa học và Công nghệ", "#"),
             parts.Fact(_("Nội dung"), LONG_TITLE),
             parts.Fact(_("Văn bản sửa đổi"), None),
         ]
