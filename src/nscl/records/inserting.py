@@ -65,7 +65,8 @@ def _copy(rows: Sequence[models.Model], columns: Sequence[_Column], connection: 
     draw = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
     cursor.execute(draw, [table, key, len(rows)])
     numbers = [number for (number,) in cursor.fetchall()]
-    with cursor.copy(f"COPY {table} ({connection.ops.quote_name(key)}, {names}) FROM STDIN") as copy:
+    statement = f"COPY {table} ({connection.ops.quote_name(key)}, {names}) FROM STDIN"
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for number, row in zip(numbers, rows, strict=True):
             copy.write_row([number, *_values(row, columns, connection)])
     return numbers

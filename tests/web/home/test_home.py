@@ -67,6 +67,19 @@ def test_drafts_are_for_who_may_see_them() -> None:
 
 
 @pytest.mark.usefixtures("plans")
+def test_an_amendment_being_drafted_does_not_add_to_what_waits_in_plans_in_force() -> None:
+    officer = enter(Role.PROVINCE_OFFICER)
+    person = viewer_of(make_person(Role.PROVINCE_LEADER, username="lanh-dao"))
+    waiting = re.search(r"\d+ phát hiện chưa xử lý, trong đó \d+ chỗ sai", home(officer))
+    assert waiting
+    (plan,) = list_editions(person, unit_ids=None, year=AT.year, state=EditionState.ISSUED)
+    open_amendment(edition_id=plan.edition_id, viewer=person, by=SYSTEM, at=AT)
+    text = home(officer)
+    assert "Bản nháp đang chờ" in text
+    assert waiting[0] in text
+
+
+@pytest.mark.usefixtures("plans")
 def test_a_focal_point_sees_the_own_tasks_and_reports() -> None:
     text = home(enter(Role.AGENCY_FOCAL_POINT))
     assert "Sở Giáo dục và Đào tạo chủ trì 1 và phối hợp 3 nhiệm vụ" in text
