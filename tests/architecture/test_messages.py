@@ -43,7 +43,8 @@ def test_messages_are_found_in_python_and_in_templates(found: list[messages.Mess
 def test_every_label_of_the_plan_pack_is_a_message(found: list[messages.Message]) -> None:
     texts = {message.text for message in found if message.file == "src/nscl/documents/pack/labels.py"}
     words = {word for vocabulary in labels.VALUE_LABELS.values() for word in vocabulary.values()}
-    assert texts == words | set(labels.FIELD_LABELS.values()) | {part.label for part in labels.Part}
+    names = {*labels.FIELD_LABELS.values(), *labels.INDICATOR_LABELS.values()}
+    assert texts == words | names | {part.label for part in labels.Part}
 
 
 def test_one_text_is_never_both_single_and_plural(found: list[messages.Message]) -> None:

@@ -20,7 +20,7 @@ SIGN_IN = "/tai-khoan/dang-nhap/"
 
 def code_now(secret: str) -> str:
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
 
 
 def switch_on(client: Client) -> str:

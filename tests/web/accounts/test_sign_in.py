@@ -146,7 +146,9 @@ def test_changing_the_password_ends_the_other_sessions() -> None:
     assert "Mật khẩu đang dùng chưa đúng" in wrong.content.decode()
     assert "chưa giống nhau" in wrong.content.decode()
     done = here.post(
-        address, {"oldpassword": PASSWORD, "password1": "mat-khau-moi-2027", "password2": "mat-khau-moi-2027"}, follow=True
+        address,
+        {"oldpassword": PASSWORD, "password1": "mat-khau-moi-2027", "password2": "mat-khau-moi-2027"},
+        follow=True,
     )
     assert "Đã đổi mật khẩu." in done.content.decode()
     assert is_in(here)

@@ -134,7 +134,9 @@ def test_an_agency_shows_its_line(client: Client) -> None:
     text = page(client, reverse("agency-detail", args=[finance.id]))
     assert "Sở Kế hoạch và Đầu tư" in text
     assert "Đã tiếp nhận công việc" in text
-    planning = next(row for row in agencies_of(unit_by_code("24", on=BEFORE).id, date(2024, 1, 1)) if row.key == "so-khdt")
+    planning = next(
+        row for row in agencies_of(unit_by_code("24", on=BEFORE).id, date(2024, 1, 1)) if row.key == "so-khdt"
+    )
     assert "Công việc nay do" in page(client, reverse("agency-detail", args=[planning.id]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -69,6 +71,14 @@ def test_a_plan_with_undecided_errors_is_not_issued(officer: Client, leader: Cli
     assert leader.post(path)["Location"] == base(world)
     assert PlanEdition.objects.get(pk=world.draft_id).state == "issued"
     assert leader.post(path).status_code == 409
+
+
+def test_the_list_before_issuing_links_only_what_the_leader_may_open(leader: Client, world: World) -> None:
+    page = leader.get(f"{base(world)}ban-hanh/").content.decode()
+    assert "Số, ký hiệu văn bản" in page
+    links = set(re.findall(r'<dt><a href="([^"]+)"', page))
+    assert links
+    assert {link: leader.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
 def test_an_amendment_shows_its_difference_item_by_item(officer: Client, leader: Client, world: World) -> None:

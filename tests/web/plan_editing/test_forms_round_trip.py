@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from nscl.documents.pack.labels import INDICATOR_LABELS
 from nscl.documents.pack.reader import read_pack
 from nscl.documents.pack.schema import PlanPack, Record
 from nscl.finance.operations.tables.frame import frame_of
@@ -68,3 +70,18 @@ def test_every_item_comes_back_as_it_was(path: Path) -> None:
 
 def test_every_kind_has_a_form() -> None:
     assert set(SPECS) == set(ItemKind)
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.parent.name)
+def test_every_indicator_in_use_is_offered_with_its_meaning(path: Path) -> None:
+    pack = read_pack(path.read_bytes(), name=path.name)
+    used = {measure.indicator for target in pack.targets for measure in target.measures}
+    assert used - set(INDICATOR_LABELS) == set()
+    editor = ItemEditor.shown(SPECS[ItemKind.TARGET], choices_of(pack), pack.targets[0])
+    forms = [form for rows in editor.rows for form in rows.forms]
+    assert forms
+    for form in forms:
+        html = str(form["indicator"])
+        offered = re.findall(r'<option value="(\w+)">([^<]+)</option>', html)
+        assert dict(offered) == INDICATOR_LABELS
+        assert re.findall(r' list="([^"]+)"', html) == re.findall(r'<datalist id="([^"]+)"', html)

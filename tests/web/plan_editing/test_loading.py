@@ -121,7 +121,7 @@ def test_a_huge_file_is_refused_before_it_is_read(officer: Client, world: World)
     huge = SimpleUploadedFile("plan.yaml", b"x" * (MAX_PACK_BYTES + 1))
     answer = officer.post("/ke-hoach/nap/", {"goi": huge})
     assert answer.status_code == 422
-    assert "tệp quá lớn: 5.000.001 byte, giới hạn 5.000.000 byte" in words_of(answer)
+    assert "tệp quá lớn: 5,1 MB, giới hạn 5 MB" in words_of(answer)
 
 
 def test_a_text_that_is_not_the_documents_is_refused(officer: Client, world: World) -> None:  # noqa: ARG001

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -8,9 +10,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import get_language, override
 
+from nscl.documents.pack.enums import MeasureOp
 from nscl.documents.pack.reader import read_pack, read_pack_file
+from nscl.plans import rules
+from nscl.plans.queries.tasks import OutputRow
 from nscl.web.plans.addresses import TabKey
+from nscl.web.plans.tasks import output_in_words
 from tests.factories.world import DATA, PUBLISHED, World
 
 MOST_QUERIES = 12
@@ -78,6 +85,26 @@ def test_tasks_show_group_agencies_schedule_and_outputs(officer: Client, draft: 
     for words in ("1. Đào tạo", "Sở Y tế", "2021–2025", "45 lớp (đến năm 2023)", "hằng năm"):
         assert words in page
     assert "45 lớp (45 lớp" not in page
+
+
+def test_a_figure_that_the_text_gives_is_not_said_again_in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Words of the test's own: the English catalogue is compiled only where the site has been built.
+    english = {"ít nhất %(amount)s": "at least %(amount)s"}
+    monkeypatch.setattr(rules, "_", lambda text: english.get(text, text) if get_language() == "en" else text)
+    given = OutputRow(
+        number=1,
+        text="Hỗ trợ ít nhất 20 doanh nghiệp",
+        op=MeasureOp.AT_LEAST,
+        value=Decimal(20),
+        value_to=None,
+        unit="doanh nghiệp",
+        by_year=None,
+        of=None,
+    )
+    with override("en"):
+        assert given.figure == "at least 20 doanh nghiệp"
+        assert output_in_words(given) == given.text
+        assert output_in_words(replace(given, text="Hỗ trợ")) == "Hỗ trợ (at least 20 doanh nghiệp)"
 
 
 def test_search_in_a_table_needs_no_marks(officer: Client, draft: str) -> None:

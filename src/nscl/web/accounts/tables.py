@@ -106,4 +106,4 @@ def permissions_table() -> Table[tuple[Role, frozenset[Permission]]]:
 
 def _named(permissions: frozenset[Permission]) -> list[str]:
     """Permissions by name, in the order in which they are defined."""
-    return [capfirst(permission.label) for permission in Permission if permission in permissions]
+    return [capfirst(str(permission.label)) for permission in Permission if permission in permissions]

@@ -93,7 +93,7 @@ def finding_table(rows: Sequence[FindingRow], address: EditionAddress) -> Table[
         ],
         empty=Empty(
             _("Không có phát hiện nào"),
-            _("Hệ thống đã cộng lại các bảng, so số với chữ, so mục tiêu với nhiệm vụ và không thấy chỗ nào trái nhau."),
+            _("Hệ thống đã cộng lại các bảng, so số với chữ, mục tiêu với nhiệm vụ và không thấy chỗ nào trái nhau."),
             "circle-check",
         ),
     )

@@ -75,7 +75,7 @@ def _agency(_choices: Choices) -> dict[str, forms.Field]:
         "kind": WordField(choices(AgencyKind), label=_("Loại")),
         "key": TextField(
             label=_("Ký hiệu"),
-            help_text=_("Chữ thường không dấu, số, gạch nối: so-khcn. Cùng một cơ quan giữ một ký hiệu ở mọi kế hoạch."),
+            help_text=_("Chữ thường không dấu, số, gạch nối: so-khcn. Một cơ quan giữ một ký hiệu ở mọi kế hoạch."),
         ),
     }
 

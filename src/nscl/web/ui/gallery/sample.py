@@ -281,7 +281,7 @@ def _tabs() -> parts.Tabs:
             parts.Tab(_("Mục tiêu"), "#", current=True, count=20),
             parts.Tab(_("Nhiệm vụ"), "#", count=41),
             parts.Tab(_("Dự toán"), "#", count=29),
-            parts.Tab(_("Mâu thuẫn"), "#", count=0),
+            parts.Tab(_("Phát hiện"), "#", count=0),
         ],
     )
 
