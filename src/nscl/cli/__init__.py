@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 
 import click
+from django.core.exceptions import ImproperlyConfigured
 
 # Command → the module of this package that holds it, and the line that `nscl --help` shows.
 COMMANDS = {
@@ -47,3 +49,12 @@ class LazyGroup(click.Group):
 def main() -> None:
     """NSCL: chương trình năng suất chất lượng của tỉnh."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings.sample")
+
+
+def run() -> None:
+    """The program: `main`, with a setting that is refused told in one line, not in a traceback."""
+    try:
+        main()
+    except ImproperlyConfigured as refused:
+        click.echo(f"✗ {refused}", err=True)
+        sys.exit(1)

@@ -89,13 +89,19 @@ def _collect_static() -> str | None:
     return f"{len(files)} tệp"
 
 
-def _migrate() -> str | None:
-    from django.core.management import call_command
+def _unapplied() -> int:
+    """How many migrations the database lacks."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _migrate() -> str | None:
+    from django.core.management import call_command
+
+    if not _unapplied():
         return "đã có"
     call_command("migrate", verbosity=0, interactive=False)
     return None
@@ -205,12 +211,26 @@ def assets() -> None:
     _step("Phông chữ, kịch bản, bản dịch", _build_assets)
 
 
+def _refuse_unmigrated() -> None:
+    if _unapplied():
+        _stop("Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp.", "chạy nscl migrate trước")
+
+
+def _refuse_sample_accounts() -> None:
+    from nscl.accounts.queries import refuse_sample_accounts
+
+    refuse_sample_accounts()
+
+
 @click.command()
 @click.option("--host", default=LOOPBACK, envvar="NSCL_HOST", help="địa chỉ lắng nghe")
 @click.option("--port", default=DEFAULT_PORT, envvar="NSCL_PORT", type=click.IntRange(1, 65535), help="cổng")
 def serve(host: str, port: int) -> None:
     """Chạy máy chủ web theo DJANGO_SETTINGS_MODULE (mặc định: cấu hình mẫu)."""
     _require_free(host, port)
+    _start_django()
+    _refuse_unmigrated()
+    _refuse_sample_accounts()
     _run_server(host, port)
 
 
