@@ -28,7 +28,7 @@ DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_valu
         (0, None, "0"),
         (999, None, "999"),
         (1_000, None, "1.000"),
-        (14_767_550_000, None, "14.767.550.000"),
+        (14_768_550_000, None, "14.768.550.000"),
         (-1_234_567, None, "-1.234.567"),
         (Decimal("1234567.8"), None, "1.234.567,8"),
         (Decimal("1.50"), None, "1,50"),
@@ -116,7 +116,7 @@ def test_money_round_trips_through_every_form(vnd: int) -> None:
 @pytest.mark.parametrize(
     ("vnd", "million"),
     [
-        (14_767_550_000, "14.767,55"),
+        (14_768_550_000, "14.768,55"),
         (3_926_000_000, "3.926"),
         (1, "0,000001"),
         (-500_000, "-0,5"),
@@ -129,8 +129,8 @@ def test_format_million_loses_no_dong(vnd: int, million: str) -> None:
 
 
 def test_format_vnd_and_words() -> None:
-    assert format_vnd(14_767_550_000) == "14.767.550.000 đồng"
-    assert money_in_words(14_767_550_000) == "Mười bốn tỷ bảy trăm sáu mươi bảy triệu năm trăm năm mươi nghìn đồng"
+    assert format_vnd(14_768_550_000) == "14.768.550.000 đồng"
+    assert money_in_words(14_768_550_000) == "Mười bốn tỷ bảy trăm sáu mươi tám triệu năm trăm năm mươi nghìn đồng"
     assert money_in_words(-5) == "Âm năm đồng"
     assert money_in_words(0) == "Không đồng"
 
@@ -167,7 +167,7 @@ def test_parse_vnd_refuses(text: str, error: type[ValueError]) -> None:
         ("2 tỷ 500 triệu đồng", 2_500_000_000),
         ("1.200 TRIỆU ĐỒNG", 1_200_000_000),
         ("3 tỉ", 3_000_000_000),
-        ("14.767.550.000 đồng", 14_767_550_000),
+        ("14.768.550.000 đồng", 14_768_550_000),
         ("-5 triệu", -5_000_000),
         ("-2 tỷ 500 triệu", -2_500_000_000),
         ("500 triệu.", 500_000_000),

@@ -39,10 +39,10 @@ GOLD = [
     (1_000_001, "một triệu không trăm linh một"),
     (1_001_000, "một triệu không trăm linh một nghìn"),
     (2_912_000_000, "hai tỷ chín trăm mười hai triệu"),
-    (3_056_700_000, "ba tỷ không trăm năm mươi sáu triệu bảy trăm nghìn"),
+    (3_056_800_000, "ba tỷ không trăm năm mươi sáu triệu tám trăm nghìn"),
     (3_903_850_000, "ba tỷ chín trăm linh ba triệu tám trăm năm mươi nghìn"),
     (3_926_000_000, "ba tỷ chín trăm hai mươi sáu triệu"),
-    (14_767_550_000, "mười bốn tỷ bảy trăm sáu mươi bảy triệu năm trăm năm mươi nghìn"),
+    (14_768_550_000, "mười bốn tỷ bảy trăm sáu mươi tám triệu năm trăm năm mươi nghìn"),
     (10**12, "một nghìn tỷ"),
     (1_005 * 10**9 + 4, "một nghìn không trăm linh năm tỷ không trăm linh tư"),
     (10**17 + 2 * 10**9, "một trăm triệu không trăm linh hai tỷ"),
@@ -222,8 +222,8 @@ def test_a_bare_last_digit_is_refused_with_both_ways_of_meaning_it() -> None:
 
 
 def test_words_that_lost_their_marks_are_read_only_on_request() -> None:
-    text = "Muoi bon ty bay tram sau muoi bay trieu nam tram nam muoi nghin dong chan"
-    assert read_folded_words(text) == 14_767_550_000
+    text = "Muoi bon ty bay tram sau muoi tam trieu nam tram nam muoi nghin dong chan"
+    assert read_folded_words(text) == 14_768_550_000
     assert read_folded_words("Mười bốn ty") == 14_000_000_000
     with pytest.raises(NumberWordsError):
         read_words(text)
