@@ -41,12 +41,13 @@ contracts: .venv/.dev ## who may import whom
 unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@echo "→ pytest, SQLite"
 	@$(BIN)/nscl assets
-	@$(BIN)/pytest -q -n 2 --dist loadgroup
+	@$(BIN)/pytest -q -n 2 -m "not e2e"
+	@$(BIN)/pytest -q -n 2 -m e2e
 
 postgres: .venv/.dev ## all tests on PostgreSQL
 	@echo "→ pytest, PostgreSQL"
 	@$(BIN)/nscl assets
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python tools/with_postgres.py bash -c '$(BIN)/pytest -q -n 2 -m "not e2e" && $(BIN)/pytest -q -n 2 -m e2e'
 
 bench: .venv/.dev ## print the ratios of benchmarks/
 	@for file in benchmarks/bench_*.py; do echo "→ $$file"; $(BIN)/python $$file; done

@@ -66,10 +66,11 @@ def _own_database(var: Path) -> str:
     under_test = os.environ.get("NSCL_DATABASE_URL", "")
     if not under_test.startswith("postgres"):
         return f"sqlite:///{var / 'nscl.sqlite3'}"
+    name = f"nscl_site_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # each worker has a site of its own
     with psycopg.connect(under_test, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS nscl_site")
-        connection.execute("CREATE DATABASE nscl_site")
-    return under_test.rsplit("/", 1)[0] + "/nscl_site"
+        connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return f"{under_test.rsplit('/', 1)[0]}/{name}"
 
 
 @pytest.fixture(scope="session")
