@@ -22,7 +22,6 @@ PATIENCE_S = 120
 PICTURES = {
     "plan": "/ke-hoach/bac-giang-2021-2025/",
     "budget": "/ke-hoach/bac-giang-2021-2025/ban-1/du-toan/",
-    "findings": "/ke-hoach/bac-giang-2021-2025/ban-1/phat-hien/",
 }
 
 

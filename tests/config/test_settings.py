@@ -46,3 +46,23 @@ def test_a_secret_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, writt
     monkeypatch.setenv("NSCL_X", written)
     with pytest.raises(ImproperlyConfigured, match=said):
         environment.secret("NSCL_X", forbidden="sample")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("", []),
+        ("https://dinhdanh.example/realms/tinh", ["https://dinhdanh.example"]),
+        ("http://localhost:8081/.well-known/openid-configuration", ["http://localhost:8081"]),
+    ],
+)
+def test_the_origin_of_an_address(monkeypatch: pytest.MonkeyPatch, written: str, meant: list[str]) -> None:
+    monkeypatch.setenv("NSCL_X", written)
+    assert environment.origin("NSCL_X") == meant
+
+
+@pytest.mark.parametrize("written", ["dinhdanh.example", "https://", "ldap://dinhdanh.example"])
+def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("NSCL_X", written)
+    with pytest.raises(ImproperlyConfigured, match="không phải địa chỉ web"):
+        environment.origin("NSCL_X")

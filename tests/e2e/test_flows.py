@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from nscl.accounts.sample import SAMPLE_PASSWORD
 from tests.e2e.conftest import Site, Visit, sign_in, visit
-from tests.e2e.test_every_page import WIDE, links, look_at, shape
+from tests.e2e.test_every_page import WIDE, faults, links, look_at, shape
 
 pytestmark = pytest.mark.e2e
 
@@ -69,6 +69,7 @@ def test_amend_edit_conflict_compare_and_look_at_every_editing_page(people: dict
     expect(compared.locator("main")).to_contain_text("Câu của người thứ nhất")
     refused = leader.open(f"{BAC_NINH}/ban-2/ban-hanh/")
     expect(refused.locator("main")).to_contain_text("chưa ban hành được")
+    assert not faults(refused)
 
     _every_page_of_the_draft(officer)
 

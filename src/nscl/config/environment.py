@@ -86,6 +86,20 @@ def database(name: str, default: str) -> dict[str, Any]:
     return settings
 
 
+def origin(name: str) -> list[str]:
+    """The origin (scheme, host, port) of the variable's web address, for a Content-Security-Policy; none where unset.
+
+    Raises ImproperlyConfigured for anything but an http or https address.
+    """
+    address = text(name, "")
+    parts = urlsplit(address)
+    if not address:
+        return []
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise _refuse(name, f"“{address}” không phải địa chỉ web", f"ví dụ {name}=https://dinhdanh.tinh.gov.vn")
+    return [f"{parts.scheme}://{parts.netloc}"]
+
+
 def secret(name: str, *, forbidden: str) -> str:
     """The site's secret key. Raises ImproperlyConfigured where it is missing, short, or the published sample key."""
     value = text(name, "")

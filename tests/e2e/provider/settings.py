@@ -51,8 +51,6 @@ LOGIN_URL = "account_login"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 IDP_OIDC_PRIVATE_KEY = (
     rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    .private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     .decode("ascii")
 )

@@ -175,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        # The button that leads to the single sign-on is a form, and browsers hold its redirect to this list too.
         "form-action": [SELF, *environment.origin("NSCL_OIDC_SERVER_URL")],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
