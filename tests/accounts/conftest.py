@@ -18,7 +18,8 @@ def reference() -> Reference:
 
 
 @pytest.fixture
-def loaded(request: pytest.FixtureRequest, reference: Reference) -> Reference:
-    request.getfixturevalue("db")
+def loaded(db: None, reference: Reference) -> Reference:  # noqa: ARG001
+    """The reference data in the test database. `db` is named, not asked for inside: pytest-django makes the test
+    database only where it can see that a test needs one, and the tests would run on the database of the laptop."""
     load_reference(reference=reference, by=SYSTEM, at=AT)
     return reference
