@@ -26,6 +26,16 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
+if environment.text("NSCL_OIDC_SERVER_URL", ""):
+    # The identity is taken from the provider's own answer over TLS; over plain http anybody between could be anybody.
+    if not environment.text("NSCL_OIDC_SERVER_URL", "").startswith("https://"):
+        raise ImproperlyConfigured(
+            "NSCL_OIDC_SERVER_URL: không phải https nên danh tính có thể bị giả. Cách sửa: dùng địa chỉ https://…"
+        )
+    for _name in ("NSCL_OIDC_CLIENT_ID", "NSCL_OIDC_CLIENT_SECRET"):
+        if not environment.text(_name, ""):
+            raise ImproperlyConfigured(f"{_name}: chưa đặt. Cách sửa: ghi giá trị mà nhà cung cấp danh tính đã cấp.")
+
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = environment.flag("NSCL_SSL_REDIRECT", default=True)
