@@ -11,7 +11,6 @@ UV := .tools/uv
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
-export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help up test lint types contracts unit postgres bench docs size
 
@@ -63,7 +62,7 @@ size: .venv/.base ## size of the base install in a folder of its own
 	@command -v $(PYTHON) >/dev/null || { echo "✗ Máy này chưa có Python. Cách sửa: cài gói python3.11 rồi chạy lại make." >&2; exit 1; }
 	@$(PYTHON) tools/bring_uv.py
 	@echo "→ Cài môi trường .venv theo uv.lock …"
-	@$(UV) sync --quiet --frozen --inexact --no-dev --python $(PYTHON)
+	@$(UV) sync --frozen --inexact --no-dev --python $(PYTHON)
 	@touch $@
 
 .venv/.dev: .venv/.base
