@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -186,6 +187,20 @@ def set_password(*, account: int, password: str, by: Actor, at: datetime, viewer
     user.set_password(password)
     user.save(update_fields=["password"])
     record_event(action="account.password_set", by=by, at=at, subject=_reference(user))
+
+
+@transaction.atomic
+def remove_second_factor(*, account: int, by: Actor, at: datetime, viewer: Viewer) -> bool:
+    """Take the authenticator and the recovery codes of an account away: its owner lost both.
+
+    Returns whether there was any. Raises NotAllowed, or AccountNotFound.
+    """
+    viewer.require(Permission.MANAGE_ACCOUNTS)
+    user = _find(account)
+    removed, _tables = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        record_event(action="account.second_factor_removed", by=by, at=at, subject=_reference(user))
+    return bool(removed)
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ ADDRESSES = (
     Address("account-detail", who=MANAGERS, kwargs=somebody),
     Address("account-lock", who=MANAGERS, methods="POST", kwargs=somebody),
     Address("account-unlock", who=MANAGERS, methods="POST", kwargs=somebody),
+    Address("account-second-factor", who=MANAGERS, methods="POST", kwargs=somebody),
     Address("account-password", who=MANAGERS, methods="GET POST", kwargs=somebody),
     Address("role-grant", who=MANAGERS, methods="GET POST", kwargs=somebody, query=lambda _: {"vai_tro": "auditor"}),
     Address("role-revoke", who=MANAGERS, methods="POST", kwargs=their_grant),

@@ -6,6 +6,7 @@ import re
 from http import HTTPStatus
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -16,7 +17,7 @@ from nscl.accounts.queries import viewer_of
 from nscl.institutions.queries import agency_by_key, unit_by_code
 from nscl.records.models import AuditEvent
 from nscl.web.accounts.views.administration import new_password
-from tests.factories.people import AT, make_person
+from tests.factories.people import AT, PASSWORD, make_person
 
 pytestmark = pytest.mark.usefixtures("loaded")
 SIGN_IN = "/tai-khoan/dang-nhap/"
@@ -184,3 +185,17 @@ def test_a_new_password_is_asked_for_first_and_shown_once(admin: Client) -> None
 def test_an_account_that_is_not_there(admin: Client) -> None:
     for name in ("account-detail", "account-password", "role-grant"):
         assert admin.get(reverse(name, args=[10**9])).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_lost_second_factor_is_taken_away_on_the_record(admin: Client) -> None:
+    user = make_person(Role.NATIONAL_VIEWER, username="mat-may")
+    address = reverse("account-second-factor", args=[user.pk])
+    assert "chưa bật" in admin.post(address, follow=True).content.decode()
+    assert not AuditEvent.objects.filter(action="account.second_factor_removed").exists()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    owner = Client()
+    sign_in = {"login": "mat-may", "password": PASSWORD}
+    assert owner.post(SIGN_IN, sign_in).headers["Location"] == reverse("mfa_authenticate")
+    assert "Đã tắt xác thực hai lớp" in admin.post(address, follow=True).content.decode()
+    assert Client().post(SIGN_IN, sign_in).headers["Location"] == "/"
+    assert AuditEvent.objects.filter(action="account.second_factor_removed", subject_id=user.pk).count() == 1

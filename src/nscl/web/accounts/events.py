@@ -16,6 +16,7 @@ WORDS = {
     "account.locked": pgettext_lazy("việc đã làm", "Khóa tài khoản"),
     "account.unlocked": pgettext_lazy("việc đã làm", "Mở khóa tài khoản"),
     "account.password_set": pgettext_lazy("việc đã làm", "Đặt lại mật khẩu"),
+    "account.second_factor_removed": pgettext_lazy("việc đã làm", "Tắt xác thực hai lớp"),
     "role.granted": pgettext_lazy("việc đã làm", "Trao vai trò"),
     "role.revoked": pgettext_lazy("việc đã làm", "Thu hồi vai trò"),
 }

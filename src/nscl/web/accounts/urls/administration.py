@@ -13,6 +13,7 @@ urlpatterns = [
     path("tai-khoan/<int:number>/khoa/", administration.account_lock, name="account-lock"),
     path("tai-khoan/<int:number>/mo-khoa/", administration.account_unlock, name="account-unlock"),
     path("tai-khoan/<int:number>/mat-khau/", administration.account_password, name="account-password"),
+    path("tai-khoan/<int:number>/hai-lop/", administration.account_second_factor, name="account-second-factor"),
     path("tai-khoan/<int:number>/trao/", grants.role_grant, name="role-grant"),
     path("tai-khoan/<int:number>/thu-hoi/<int:grant>/", grants.role_revoke, name="role-revoke"),
     path("tai-khoan/<int:number>/trao-lai/<int:grant>/", grants.role_restore, name="role-restore"),

@@ -14,7 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from nscl.accounts.enums import Permission
-from nscl.accounts.operations import AccountError, create_account, set_active, set_password
+from nscl.accounts.operations import (
+    AccountError,
+    create_account,
+    remove_second_factor,
+    set_active,
+    set_password,
+)
 from nscl.accounts.queries import AccountNotFound, AccountRow, find_account, list_accounts
 from nscl.web.access import actor, require_POST, require_safe, requires, viewer
 from nscl.web.accounts.events import timeline
@@ -176,6 +182,16 @@ def _answer(account: AccountRow) -> str:
 
 def _acts(account: AccountRow, *, is_self: bool) -> list[Act]:
     acts = [Act(_("Đặt lại mật khẩu"), reverse("account-password", args=[account.number]), "key-round")]
+    acts.append(
+        Act(
+            _("Tắt xác thực hai lớp"),
+            reverse("account-second-factor", args=[account.number]),
+            "shield-off",
+            post=True,
+            confirm=_("Chỉ làm khi %(name)s mất cả điện thoại lẫn mã dự phòng và bạn đã biết chắc đúng là người ấy.")
+            % {"name": account.full_name},
+        )
+    )
     if not account.is_active:
         acts.append(Act(_("Mở khóa"), reverse("account-unlock", args=[account.number]), "lock-open", post=True))
     elif not is_self:
@@ -230,6 +246,18 @@ def _set_active(request: HttpRequest, number: int, *, active: bool) -> HttpRespo
     else:
         words = _("Đã mở khóa tài khoản của %(name)s.") if active else _("Đã khóa tài khoản của %(name)s.")
         done(request, words % {"name": account.full_name})
+    return redirect("account-detail", number)
+
+
+@manages
+@require_POST
+def account_second_factor(request: HttpRequest, number: int) -> HttpResponse:
+    """Switch the second step of someone's sign-in off: they lost the telephone and the recovery codes."""
+    account = account_or_404(request, number)
+    if remove_second_factor(account=number, by=actor(request), at=timezone.now(), viewer=viewer(request)):
+        done(request, _("Đã tắt xác thực hai lớp của %(name)s.") % {"name": account.full_name})
+    else:
+        done(request, _("%(name)s chưa bật xác thực hai lớp.") % {"name": account.full_name})
     return redirect("account-detail", number)
 
 
