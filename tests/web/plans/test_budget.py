@@ -14,7 +14,7 @@ from nscl.records.operations import SYSTEM
 from nscl.web.plans.addresses import EditionAddress
 from nscl.web.plans.budget.chart import chart_points, chart_rows
 from nscl.web.plans.budget.checks import Outcome, checked_sums
-from nscl.web.plans.budget.table import budget_matrix, columns_of
+from nscl.web.plans.budget.table import budget_matrix, columns_of, narrowed
 from nscl.web.ui.matrix import MatrixCell
 from tests.factories.people import AT
 from tests.factories.plans import small_pack
@@ -95,3 +95,16 @@ def test_a_plan_without_budget_says_so(officer: Client) -> None:
     page = officer.get("/ke-hoach/khong-tien/ban-1/du-toan/").content.decode()
     assert "Kế hoạch này không có bảng dự toán." in page
     assert officer.get("/ke-hoach/khong-tien/ban-1/du-toan/bieu-do.svg").status_code == 404
+
+
+def test_lines_are_found_without_diacritics_under_their_headings(table: BudgetTable) -> None:
+    address = EditionAddress("thu-nghiem", 1)
+    whole = budget_matrix(table, address)
+    leaf = next(line for line in table.lines if line.is_leaf and line.parent_number is not None)
+    found = narrowed(table, whole, leaf.title.upper())
+    heading = next(line for line in table.lines if line.number == leaf.parent_number)
+    assert {row.number for row in found.rows} >= {leaf.key, heading.key}
+    assert len(found.rows) < len(whole.rows)
+    assert found.totals == ()
+    assert narrowed(table, whole, "khong co dong nao nhu vay").rows == []
+    assert narrowed(table, whole, "  ") is whole

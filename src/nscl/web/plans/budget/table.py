@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from nscl.finance.queries.budget import BudgetTable, LineRow, SumCheck
 from nscl.finance.rules import Cells
 from nscl.plans.enums import ItemKind
+from nscl.text.folding import fold_words
 from nscl.text.formats import format_million, format_number, format_vnd
 from nscl.web.plans.addresses import EditionAddress
 from nscl.web.ui.matrix import Matrix, MatrixCell, MatrixGroup, MatrixRow
+from nscl.web.ui.parts import Empty
 from nscl.web.ui.tables import Kind
+from nscl.web.ui.tables.query import DOWNLOAD
 
 # The matrix draws headings, subheadings and lines; what lies deeper looks like a line.
 DEEPEST_LEVEL = 3
 MATRIX_FILE = "ma-tran"
+LINE_SEARCH = "dong"
 
 CellKey = tuple[int | None, int | None, str | None]  # line, year, source
 
@@ -51,7 +57,33 @@ def budget_matrix(table: BudgetTable, address: EditionAddress) -> Matrix:
         totals=[MatrixRow(_("Tổng cộng, tính từ các dòng"), [table.grand.get(*cell) for cell in cells], level=0)],
         unit=_("triệu đồng"),
         kind=Kind.MILLION,
-        export_href=f"?tai-ve={MATRIX_FILE}",
+        export_href=f"?{DOWNLOAD}={MATRIX_FILE}",
+    )
+
+
+def narrowed(table: BudgetTable, matrix: Matrix, wanted: str) -> Matrix:
+    """The matrix with only the lines that hold every folded word of `wanted`, each under its headings.
+
+    The totals of the whole table are left out: they would stand under lines of which they are not the sum.
+    """
+    words = fold_words(wanted)
+    if not words:
+        return matrix
+    parents = {line.number: line.parent_number for line in table.lines}
+    kept: set[int | None] = set()
+    for line in table.lines:
+        number: int | None = line.number if all(word in line.folded for word in words) else None
+        while number is not None and number not in kept:
+            kept.add(number)
+            number = parents[number]
+    # The rows of the lines come first, in the order of the lines; what follows is the printed total.
+    rows = [row for line, row in zip(table.lines, matrix.rows, strict=False) if line.number in kept]
+    return replace(
+        matrix,
+        rows=rows,
+        totals=(),
+        empty=Empty(_("Không dòng dự toán nào khớp"), icon="search-x"),
+        export_href="?" + urlencode({LINE_SEARCH: wanted, DOWNLOAD: MATRIX_FILE}),
     )
 
 

@@ -19,7 +19,7 @@ from nscl.web.plans import sentences
 from nscl.web.plans.addresses import TabKey
 from nscl.web.plans.budget.chart import budget_chart
 from nscl.web.plans.budget.checks import CheckedSum, Outcome, check_table, checked_sums, stated_table
-from nscl.web.plans.budget.table import MATRIX_FILE, budget_matrix
+from nscl.web.plans.budget.table import LINE_SEARCH, MATRIX_FILE, budget_matrix, narrowed
 from nscl.web.plans.frame import TAB_LABELS, address_of, edition_or_404, edition_page
 from nscl.web.plans.tables import add_act, empty_part, wanted_file
 from nscl.web.ui.tables import TableQuery, TableView
@@ -39,7 +39,8 @@ def budget(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
         page = edition_page(request, edition, TabKey.BUDGET, _("Kế hoạch này không có bảng dự toán."), acts=acts)
         context = {**page, "empty": empty_part(_("Không có bảng dự toán"), "wallet")}
         return render(request, "plans/no_budget.html", context)
-    matrix = budget_matrix(table, address)
+    wanted = request.GET.get(LINE_SEARCH, "").strip()
+    matrix = narrowed(table, budget_matrix(table, address), wanted)
     title = f"{edition.label} – {TAB_LABELS[TabKey.BUDGET]}"
     if request.GET.get(DOWNLOAD) == MATRIX_FILE:
         return matrix_response(matrix, title=title, at=timezone.localtime())
@@ -52,7 +53,7 @@ def budget(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
         return file
     page = edition_page(request, edition, TabKey.BUDGET, _answer(table, sums), acts=acts)
     context = {**page, "matrix": matrix, "chart": budget_chart(table, edition, address), "views": views}
-    return render(request, "plans/budget.html", context)
+    return render(request, "plans/budget.html", context | {"wanted": wanted, "search_name": LINE_SEARCH})
 
 
 def _answer(table: BudgetTable, sums: list[CheckedSum]) -> str:
