@@ -71,3 +71,12 @@ def test_an_unknown_plan_is_said_to_be_unknown() -> None:
     result = run("export-plan", "khong-co")
     assert result.exit_code == 1
     assert "Không có kế hoạch “khong-co”" in result.stderr
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_text_that_is_not_utf8_is_told_so(tmp_path: Path) -> None:
+    text = tmp_path / "van-ban.txt"
+    text.write_bytes("Kế hoạch".encode("utf-16"))
+    refused = run("load-plan", str(SMALL), "--text", str(text))
+    assert refused.exit_code == 2
+    assert "không phải văn bản UTF-8" in refused.stderr

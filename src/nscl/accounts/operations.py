@@ -69,11 +69,7 @@ def create_account(
     user = User(
         username=username, full_name=full_name, email=email, position=position, is_sample=is_sample, date_joined=at
     )
-    try:
-        validate_password(password, user)
-    except ValidationError as weak:
-        raise AccountError("password", " ".join(weak.messages)) from weak
-    user.set_password(password)
+    _set_strong_password(user, password)
     user.save()
     record_event(action="account.created", by=by, at=at, subject=_reference(user))
     return int(user.pk)
@@ -180,11 +176,7 @@ def set_password(*, account: int, password: str, by: Actor, at: datetime, viewer
     """Give an account a new password. Raises NotAllowed, AccountNotFound, or AccountError where it is too weak."""
     viewer.require(Permission.MANAGE_ACCOUNTS)
     user = _find(account)
-    try:
-        validate_password(password, user)
-    except ValidationError as weak:
-        raise AccountError("password", " ".join(weak.messages)) from weak
-    user.set_password(password)
+    _set_strong_password(user, password)
     user.save(update_fields=["password"])
     record_event(action="account.password_set", by=by, at=at, subject=_reference(user))
 
@@ -256,6 +248,14 @@ def _sample_scope(account: SampleAccount, province: UnitRow, at: datetime) -> Ro
                 name=account.organisation, kind=kind, tax_code=None, unit_id=province.id, by=SYSTEM, at=at
             )
             return RoleScope(organisation_id=number)
+
+
+def _set_strong_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise AccountError("password", " ".join(weak.messages)) from weak
+    user.set_password(password)
 
 
 def _find(number: int) -> User:

@@ -11,15 +11,13 @@ from typing import Any
 import click
 from django.conf import settings
 
+from nscl.cli.files import read_pack_or_exit
 from nscl.documents.checks import Finding, check_pack
 from nscl.documents.pack.enums import FindingSeverity
 from nscl.documents.pack.labels import value_label
-from nscl.documents.pack.problems import PackError
-from nscl.documents.pack.reader import read_pack_file
 from nscl.institutions.reference import ReferenceRegister, read_reference
 
 EXIT_CONTRADICTION = 1
-EXIT_UNREADABLE = 2
 
 
 @click.command("check-plan")
@@ -30,16 +28,7 @@ def check_plan(pack: Path, as_format: str) -> None:
 
     Mã kết thúc: 0 không có chỗ sai, 1 có chỗ sai, 2 không đọc được tệp.
     """
-    try:
-        read = read_pack_file(pack)
-    except PackError as error:
-        click.echo(str(error), err=True)
-        sys.exit(EXIT_UNREADABLE)
-    except OSError as error:
-        click.echo(
-            f"{pack}: không mở được tệp ({error.strerror}). Cách sửa: kiểm tra đường dẫn và quyền đọc.", err=True
-        )
-        sys.exit(EXIT_UNREADABLE)
+    read = read_pack_or_exit(pack)
     findings = check_pack(read, register=ReferenceRegister(read_reference(Path(settings.DATA_DIR) / "reference")))
     click.echo(_as_json(pack, findings) if as_format == "json" else _as_text(pack, findings))
     if any(finding.severity is FindingSeverity.ERROR for finding in findings):

@@ -10,14 +10,11 @@ import click
 import django
 from django.utils import timezone
 
+from nscl.cli.files import read_pack_or_exit, read_text_or_exit
 from nscl.documents.pack.difference import ChangeKind, PackDifference
-from nscl.documents.pack.problems import PackError
-from nscl.documents.pack.reader import read_pack_file
-from nscl.documents.pack.schema import PlanPack
 from nscl.documents.pack.writer import write_pack
 
 EXIT_REFUSED = 1
-EXIT_UNREADABLE = 2
 CHANGE_WORDS = {ChangeKind.ADDED: "thêm", ChangeKind.REMOVED: "bỏ", ChangeKind.CHANGED: "sửa"}
 
 
@@ -32,8 +29,8 @@ def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:
     from nscl.plans.operations.errors import DraftDiffers, EditionIssued, PlanError
     from nscl.records.operations import SYSTEM
 
-    read = _read(pack)
-    content = text.read_bytes().decode("utf-8") if text else None
+    read = read_pack_or_exit(pack)
+    content = read_text_or_exit(text) if text else None
     try:
         outcome = load_pack(
             pack=read, viewer=None, by=SYSTEM, at=timezone.now(), text=content, confirm_difference=confirm
@@ -77,18 +74,6 @@ def export_plan(slug: str, output: Path | None, edition: int | None) -> None:
     else:
         output.write_text(written, encoding="utf-8")
         click.echo(f"Đã ghi {output}.")
-
-
-def _read(path: Path) -> PlanPack:
-    try:
-        return read_pack_file(path)
-    except PackError as error:
-        click.echo(str(error), err=True)
-    except OSError as error:
-        click.echo(
-            f"{path}: không mở được tệp ({error.strerror}). Cách sửa: kiểm tra đường dẫn và quyền đọc.", err=True
-        )
-    sys.exit(EXIT_UNREADABLE)
 
 
 def _refuse(words: str) -> NoReturn:

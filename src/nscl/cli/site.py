@@ -13,6 +13,8 @@ from typing import NoReturn
 
 import click
 
+from nscl.cli.files import read_text_or_exit
+
 DEFAULT_PORT = 8000
 LOOPBACK = "127.0.0.1"
 
@@ -143,7 +145,7 @@ def _document_text(slug: str) -> str | None:
     """The text of a published document, where NSCL_PLAN_TEXTS names a folder that has it (`<slug>/source.txt`)."""
     folder = os.environ.get("NSCL_PLAN_TEXTS")
     path = Path(folder or ".") / slug / "source.txt"
-    return path.read_bytes().decode("utf-8") if folder and path.is_file() else None
+    return read_text_or_exit(path) if folder and path.is_file() else None
 
 
 def _create_sample_accounts() -> str | None:

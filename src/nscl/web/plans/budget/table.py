@@ -18,6 +18,7 @@ from nscl.web.ui.matrix import Matrix, MatrixCell, MatrixGroup, MatrixRow
 from nscl.web.ui.parts import Empty
 from nscl.web.ui.tables import Kind
 from nscl.web.ui.tables.query import DOWNLOAD
+from nscl.web.ui.tables.table import has_words
 
 # The matrix draws headings, subheadings and lines; what lies deeper looks like a line.
 DEEPEST_LEVEL = 3
@@ -72,7 +73,7 @@ def narrowed(table: BudgetTable, matrix: Matrix, wanted: str) -> Matrix:
     parents = {line.number: line.parent_number for line in table.lines}
     kept: set[int | None] = set()
     for line in table.lines:
-        number: int | None = line.number if all(word in line.folded for word in words) else None
+        number: int | None = line.number if has_words(line.folded, words) else None
         while number is not None and number not in kept:
             kept.add(number)
             number = parents[number]

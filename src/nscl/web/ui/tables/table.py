@@ -93,7 +93,8 @@ def _sort_value(kind: Kind, value: Any) -> Any:
     return sort_key(value) if isinstance(value, str) else value
 
 
-def _has_words(folded: str, words: Sequence[str]) -> bool:
+def has_words(folded: str, words: Sequence[str]) -> bool:
+    """Whether a folded text holds every one of the folded words, in any order: how every table searches."""
     return all(word in folded for word in words)
 
 
@@ -115,7 +116,7 @@ class TableView(Generic[Row]):
                 rows = [row for row in rows if chosen in choice.codes(row)]
         words = fold_words(self.query.search)
         if self.table.search is not None and words:
-            rows = [row for row in rows if _has_words(fold(self.table.search(row)), words)]
+            rows = [row for row in rows if has_words(fold(self.table.search(row)), words)]
         return self._sorted(rows)
 
     def _sorted(self, rows: Sequence[Row]) -> Sequence[Row]:
