@@ -30,9 +30,7 @@ def read_text_or_exit(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        _exit(
-            f"{path}: không phải văn bản UTF-8 (byte {error.start + 1}). Cách sửa: lưu lại tệp theo bảng mã UTF-8."
-        )
+        _exit(f"{path}: không phải văn bản UTF-8 (byte {error.start + 1}). Cách sửa: lưu lại tệp theo bảng mã UTF-8.")
     except OSError as error:
         _exit(f"{path}: không mở được tệp ({error.strerror}). Cách sửa: kiểm tra đường dẫn và quyền đọc.")
 
