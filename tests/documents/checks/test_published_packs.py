@@ -45,6 +45,7 @@ EXPECTED = {
         ("warning", "target.without-task", "targets[T8].measures[1]"),
         ("warning", "target.without-task", "targets[T10].measures[1]"),
         ("warning", "target.without-task", "targets[T11]"),
+        ("warning", "target.years-against-phase", "targets[T18].text"),
         ("warning", "target.without-task", "targets[T19].measures[1]"),
         ("warning", "target.without-task", "targets[T22].measures[1]"),
         ("info", "agency.lead-and-coordinate", "tasks[II.1].coordinate"),

@@ -1,5 +1,7 @@
 """Targets against tasks, tasks against money."""
 
+import pytest
+
 from nscl.documents.checks.targets.deliverables import WORDS_BY_INDICATOR
 from nscl.documents.pack.enums import DutyRole, FindingSeverity, MeasureWhen, ScheduleKind
 from nscl.documents.pack.schema import Period, Responsibility, Schedule
@@ -86,3 +88,17 @@ def test_yearly_target_needs_a_task_in_every_year() -> None:
     (found,) = findings("target.other-years", targets=(yearly,), tasks=(task_from_2027,))
     assert "không có năm 2026" in found.says
     assert rules(targets=(yearly,), tasks=(task("I.1", "Thành lập câu lạc bộ"),)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tính TFP hằng năm và trong giai đoạn 2026-2029", ["target.years-against-phase"]),
+        ("Tính TFP hằng năm, giai đoạn 2026 – 2030", []),
+        ("Tiếp nối kết quả giai đoạn 2021-2024", []),  # another phase's
+        ("Theo Chương trình giai đoạn 2026-2035", []),  # a longer programme's
+    ],
+)
+def test_years_in_the_words_of_a_target_against_its_phase(text: str, found: list[str]) -> None:
+    aim = target("T1", phase=Period(start=2026, end=2030), text=text)
+    assert rules(targets=(aim,)) == found

@@ -20,7 +20,7 @@ from nscl.documents.checks.sums import (
     years_against_total,
 )
 from nscl.documents.checks.targets.coverage import targets_without_task, tasks_without_money
-from nscl.documents.checks.targets.timing import tasks_in_other_years
+from nscl.documents.checks.targets.timing import tasks_in_other_years, years_against_phase
 from nscl.documents.checks.years import (
     basis_after_issue,
     before_issue,
@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     targets_without_task,
     tasks_without_money,
     tasks_in_other_years,
+    years_against_phase,
     lines_without_lead,
     tasks_without_lead,
     lead_and_coordinate,

@@ -16,6 +16,7 @@ from nscl.institutions.reference.facts import (
     UnitRef,
     UnitSuccessionFact,
 )
+from nscl.institutions.reference.gazetteer import ReferenceGazetteer, read_gazetteer
 from nscl.institutions.reference.lineage import establish, succeed
 from nscl.institutions.reference.places import read_communes, read_provinces
 from nscl.institutions.reference.register import ReferenceRegister
@@ -27,10 +28,12 @@ __all__ = [
     "AgencyType",
     "Reference",
     "ReferenceFileError",
+    "ReferenceGazetteer",
     "ReferenceRegister",
     "UnitFact",
     "UnitRef",
     "UnitSuccessionFact",
+    "read_gazetteer",
     "read_reference",
 ]
 

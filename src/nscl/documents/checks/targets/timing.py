@@ -1,5 +1,6 @@
-"""A target whose tasks all run in other years than the target asks for."""
+"""A target that names other years than its phase, and one whose tasks all run in other years than it asks for."""
 
+import re
 from collections.abc import Iterator
 
 from nscl.documents.checks.examination import Examination
@@ -8,6 +9,32 @@ from nscl.documents.checks.targets.deliverables import WORDS_BY_INDICATOR
 from nscl.documents.pack.enums import FindingKind, FindingSeverity, MeasureWhen, ScheduleKind
 from nscl.documents.pack.schema import Measure, Schedule, Target, Task
 from nscl.documents.pack.values import Span
+
+# Planning goes by five years, in phases that end with 0 or 5 (Law on Public Investment 58/2024/QH15, medium-term plans).
+_PHASE_YEARS = 5
+_YEARS = re.compile(r"\b(20[0-9]{2})\s{0,2}[-–]\s{0,2}(20[0-9]{2})\b")
+
+
+def years_against_phase(examination: Examination) -> Iterator[Finding]:
+    """Years that a target's own words name against the phase under which it stands.
+
+    Only years that begin with the phase and stop short of its end, in a year in which no planning phase ends: "giai
+    đoạn 2026-2029" under the phase 2026-2030. Other years may be another programme's.
+    """
+    for target in examination.pack.targets:
+        for first, last in _YEARS.findall(target.text):
+            start, end = int(first), int(last)
+            if start == target.phase.start < end < target.phase.end and end % _PHASE_YEARS:
+                yield Finding(
+                    kind=FindingKind.DATE,
+                    severity=FindingSeverity.WARNING,
+                    at=target.at,
+                    says=f"Mục tiêu {target.key} ghi {start}-{end}",
+                    conflicts_with=f"Mục tiêu thuộc giai đoạn {target.phase.start}-{target.phase.end}",
+                    likely=f"{target.phase.start}-{target.phase.end}",
+                    subject=f"targets[{target.key}].text",
+                    rule="target.years-against-phase",
+                )
 
 
 def tasks_in_other_years(examination: Examination) -> Iterator[Finding]:
