@@ -1,0 +1,180 @@
+"""The bodies and groups of bodies that the reader knows, with the patterns by which it finds them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
+
+from nscl.documents.pack.enums import AgencyKind
+from nscl.documents.reading.agencies.forms import Form, compile_form
+from nscl.documents.reading.approximate import PhraseIndex, phrase_index
+from nscl.documents.reading.lexicon import load
+from nscl.text.folding import fold_words
+
+_PROVINCES_KEPT = 8
+_MOST_FIRST_LETTERS = 2
+# Shorter wordings are found in any damaged text.
+_FEWEST_LETTERS = 7
+_BRACKET = re.compile(r"[\[\]()|]")
+
+
+class Naming(StrEnum):
+    """How the plan's list of agencies names a body or group (lexicon/agency_groups.yaml)."""
+
+    FIXED = "fixed"
+    WRITTEN = "written"
+    COVERING = "covering"
+    USUAL = "usual"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known body or group. ``tail``: whether "tỉnh …" belongs to its name, and what stands there by default.
+
+    ``wordings``: what is looked for in damaged text, where a pattern is of no use.
+    """
+
+    key: str
+    name: str
+    kind: AgencyKind
+    forms: tuple[Form, ...]
+    naming: Naming = Naming.FIXED
+    parts: tuple[str, ...] = ()
+    keeps_tail: bool = False
+    default_tail: str = ""
+    group: bool = False
+    wordings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldForm:
+    """A field as it stands in an enumeration after "Các Sở:", with the bodies of that field by head word."""
+
+    pattern: re.Pattern[str]
+    wording: str
+    keys: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything known, ready for search: patterns by the first letters of a word, wordings for damaged text."""
+
+    by_key: dict[str, Entry]
+    patterns: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
+    fields: tuple[FieldForm, ...]
+    wordings: dict[str, Entry]
+    wording_index: PhraseIndex
+    field_keys: dict[str, dict[str, str]]
+    field_index: PhraseIndex
+
+    def starting_with(self, word: str) -> tuple[tuple[re.Pattern[str], Entry], ...]:
+        """The patterns that can begin at this folded word."""
+        return self.patterns.get(word[:_MOST_FIRST_LETTERS], ())
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """All bodies and groups of the word lists. Raises ValueError where a form of the lists cannot be read."""
+    return (*_departments(), *_bodies(), *_groups())
+
+
+@lru_cache(maxsize=_PROVINCES_KEPT)
+def catalogue(province: str | None) -> Catalogue:
+    """The catalogue for a plan of that province, whose own name may end the name of a body ("Báo …")."""
+    own = fold_words(province or "")
+    tail = _tail(own)
+    patterns: defaultdict[str, list[tuple[re.Pattern[str], Entry]]] = defaultdict(list)
+    every = (*entries(), *(_papers(own)))
+    for entry in every:
+        for form in entry.forms:
+            # A department, too, may be followed by "tỉnh …": its span covers that, its name does not.
+            compiled = re.compile(f"{form.pattern}{'' if entry.group and not entry.keeps_tail else tail}(?<= )")
+            for letters in {first[:_MOST_FIRST_LETTERS] for first in form.firsts}:
+                patterns[letters].append((compiled, entry))
+    by_key = {entry.key: entry for entry in reversed(every)}
+    fields = _field_forms()
+    wordings = {wording: by_key[entry.key] for entry in reversed(every) for wording in entry.wordings if " " in wording}
+    field_keys = {form.wording: form.keys for form in fields if " " in form.wording}
+    return Catalogue(
+        by_key,
+        {letters: tuple(found) for letters, found in patterns.items()},
+        fields,
+        wordings,
+        phrase_index(tuple(wordings)),
+        field_keys,
+        phrase_index(tuple(field_keys)),
+    )
+
+
+def _tail(own: list[str]) -> str:
+    level = "(?P<tail>(?:(?:cua ?)?(?:tinh|thanh pho|tp) ?)?"
+    return f"{level}(?:{''.join(f'{re.escape(word)} ?' for word in own)})?)" if own else f"{level})"
+
+
+def _papers(own: list[str]) -> tuple[Entry, ...]:
+    """ "Báo …" with the province's name: the paper of its party committee."""
+    forms = [compile_form("Báo tỉnh"), compile_form("Báo Đảng bộ tỉnh")]
+    if own:
+        forms.append(compile_form(f"Báo {' '.join(own)}"))
+    return (Entry("bao-tinh", "Báo", AgencyKind.MEDIA, tuple(forms), naming=Naming.WRITTEN),)
+
+
+def _departments() -> Iterator[Entry]:
+    for field in load("agencies")["fields"]:
+        for head, kind in (("Sở", AgencyKind.DEPARTMENT), ("Bộ", AgencyKind.MINISTRY)):
+            key = field.get("so" if head == "Sở" else "bo")
+            if key is not None:
+                texts = [f"{head} {form}" for form in (field["name"], *field.get("forms", []))]
+                forms = tuple(compile_form(text) for text in texts)
+                yield Entry(key, texts[0], kind, forms)
+
+
+def _bodies() -> Iterator[Entry]:
+    for body in load("agencies")["bodies"]:
+        tail = body.get("tail")
+        yield Entry(
+            body["key"],
+            body["name"],
+            AgencyKind(body["kind"]),
+            _forms(body),
+            keeps_tail=bool(tail),
+            default_tail=tail if isinstance(tail, str) else "",
+            wordings=_wordings(body),
+        )
+
+
+def _groups() -> Iterator[Entry]:
+    for group in load("agency_groups")["groups"]:
+        yield Entry(
+            group["key"],
+            group["name"],
+            AgencyKind(group["kind"]),
+            _forms(group),
+            naming=Naming(group.get("naming", "fixed")),
+            parts=tuple(group.get("parts", [])),
+            keeps_tail=bool(group.get("tail")),
+            group=True,
+            wordings=_wordings(group),
+        )
+
+
+def _forms(item: dict[str, Any]) -> tuple[Form, ...]:
+    return tuple(compile_form(form) for form in (item["name"], *item.get("forms", [])))
+
+
+def _wordings(item: dict[str, Any]) -> tuple[str, ...]:
+    """The name, forms without brackets, and what the list gives for damaged text."""
+    plain = [form for form in item.get("forms", []) if not _BRACKET.search(form) and len(form) >= _FEWEST_LETTERS]
+    return tuple(dict.fromkeys([item["name"], *plain, *item.get("damaged", [])]))
+
+
+def _field_forms() -> tuple[FieldForm, ...]:
+    found: list[FieldForm] = []
+    for field in load("agencies")["fields"]:
+        keys = {head: field[head] for head in ("so", "bo") if head in field}
+        forms = (field["name"], *field.get("forms", []))
+        found += [FieldForm(re.compile(f"{compile_form(form).pattern}(?<= )"), form, keys) for form in forms]
+    return tuple(found)

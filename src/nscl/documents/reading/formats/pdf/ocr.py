@@ -1,0 +1,125 @@
+"""Text of pages that are pictures, through the program Tesseract with its Vietnamese data, where both are installed."""
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+import pypdfium2
+
+from nscl.documents.reading.errors import ReadingError
+from nscl.documents.reading.formats.encodings.syllables import split_syllables
+from nscl.documents.reading.formats.pdf.geometry import Rules, Word
+from nscl.documents.reading.formats.pdf.picture_rules import Picture, take_rules
+
+_DOTS_PER_INCH = 300  # what Tesseract is trained for
+_POINTS_PER_INCH = 72
+_LARGEST_PICTURE = 40_000_000  # dots; an A3 page at 300 dpi has 17 million
+_SECONDS = 60  # an ordinary page takes two on one core
+_LANGUAGE = "vie"
+_LINE_LEVEL, _WORD_LEVEL = "4", "5"
+_COLUMNS = 12
+_LEAST_CONFIDENCE = 0.0  # -1 marks a box that is no word
+_WORD = re.compile(r"[^\W\d_]+")
+_SPECKS = " |_¦[]{}"  # what Tesseract takes the remains of ruled lines for
+_PROGRAM = "tesseract"
+# Its threads wait for one another more than they help, the more so where the cores are shared.
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """An installed Tesseract that knows Vietnamese."""
+
+    program: str
+
+    def read_page(self, page: pypdfium2.PdfPage, number: int) -> tuple[list[Word], Rules]:
+        """The words of a page of a PDF and its ruled lines, both straightened. Raises ReadingError("ocr-failed")."""
+        ruling, picture = take_rules(_picture_of(page))
+        header = b"P5 %d %d 255\n" % (picture.width, picture.height)
+        words = self._read(header + picture.shades, picture.points, number)
+        ruling.straighten(words)
+        return words, ruling.rules
+
+    def read_image(self, data: bytes) -> list[Word]:
+        """The words of a picture in a file (PNG, JPEG, TIFF …). Raises ReadingError("ocr-failed")."""
+        return self._read(data, _POINTS_PER_INCH / _DOTS_PER_INCH, None)
+
+    def _read(self, picture: bytes, points: float, page: int | None) -> list[Word]:
+        command = [self.program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(_DOTS_PER_INCH), "tsv"]
+        try:
+            done = subprocess.run(  # noqa: S603  # the program found on the path; the picture goes in as bytes
+                command,
+                input=picture,
+                capture_output=True,
+                timeout=_SECONDS,
+                check=True,
+                env={**os.environ, **_ONE_THREAD},
+            )
+        except (subprocess.SubprocessError, OSError):
+            message = "Chương trình nhận dạng chữ (tesseract) không đọc được ảnh"
+            raise ReadingError(
+                "ocr-failed", message, "quét lại trang rõ hơn, hoặc gõ lại phần này", page=page
+            ) from None
+        return _words(done.stdout.decode("utf-8", errors="replace"), points)
+
+
+def _picture_of(page: pypdfium2.PdfPage) -> Picture:
+    """A page in shades of grey at 300 dots an inch, or fewer where it is very large."""
+    width, height = page.get_size()
+    scale = _DOTS_PER_INCH / _POINTS_PER_INCH
+    if width * height * scale * scale > _LARGEST_PICTURE:
+        scale = (_LARGEST_PICTURE / max(width * height, 1.0)) ** 0.5
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        shades = bytes(bitmap.buffer)
+        wide, stride = bitmap.width, bitmap.stride
+        if stride != wide:
+            shades = b"".join(shades[start : start + wide] for start in range(0, stride * bitmap.height, stride))
+        return Picture(shades, wide, bitmap.height, 1 / scale)
+    finally:
+        bitmap.close()
+
+
+def find_recogniser() -> Recogniser | None:
+    """The Tesseract of this machine; None where it or its Vietnamese data is not installed."""
+    program = shutil.which(_PROGRAM)
+    if program is None:
+        return None
+    try:
+        done = subprocess.run([program, "--list-langs"], capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+    except (subprocess.SubprocessError, OSError):
+        return None
+    return Recogniser(program) if _LANGUAGE in done.stdout.decode("utf-8", errors="replace").split() else None
+
+
+def refuse_without_ocr(message: str) -> ReadingError:
+    """The refusal of a picture on a machine that cannot recognise text; says what to install."""
+    return ReadingError(
+        "needs-ocr",
+        message,
+        "cài chương trình nhận dạng chữ rồi đọc lại. Debian/Ubuntu: sudo apt install tesseract-ocr tesseract-ocr-vie;"
+        " Windows: cài Tesseract OCR (bản của UB Mannheim), khi cài chọn thêm ngôn ngữ Vietnamese."
+        " Hoặc xin bản .docx hay bản PDF có chữ từ nơi ban hành",
+    )
+
+
+def _words(table: str, points: float) -> list[Word]:
+    """Words of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, conf, text.
+
+    Each word gets the height of its line, as words of a PDF have it: Tesseract's own boxes hug the letters.
+    """
+    found = []
+    top = bottom = 0.0
+    for line in table.splitlines()[1:]:
+        cells = line.split("\t")
+        if len(cells) != _COLUMNS or cells[0] not in {_LINE_LEVEL, _WORD_LEVEL}:
+            continue
+        left, upper, width, height = (int(cell) * points for cell in cells[6:10])
+        if cells[0] == _LINE_LEVEL:
+            top, bottom = upper, upper + height
+        elif (text := cells[-1].strip(_SPECKS)) and float(cells[10]) >= _LEAST_CONFIDENCE:
+            parted = _WORD.sub(lambda match: split_syllables(match[0]), text)
+            found.append(Word(parted, left, top, left + width, bottom))
+    return found

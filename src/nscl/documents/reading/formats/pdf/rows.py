@@ -1,0 +1,159 @@
+"""Words on a page → lines of text, two columns of a letterhead one after the other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nscl.documents.reading.blocks import Box
+from nscl.documents.reading.formats.letterhead import begins_side_block
+from nscl.documents.reading.formats.pdf.geometry import Word
+
+# In parts of the line's height.
+_SAME_LINE = 0.5  # middles of words of one line, raised ones included, are no further apart
+_NO_BLANK = 0.1  # a narrower gap without a blank in the file is none
+_COLUMN_GAP = 1.5  # a wider gap parts the columns of a letterhead
+_NEXT_ROW = 4.0  # a letterhead has no wider gap between its rows
+_MOST_ROWS_SIDE_BY_SIDE = 40
+# A raised word is smaller than this part of the word before it.
+_SMALL = 0.9
+_LIFT = 0.08
+_UNITS_OF_LENGTH = ("m", "dm", "cm", "km")  # with a raised figure they are areas and volumes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of text with its place on the page."""
+
+    text: str
+    box: Box
+    bold: bool
+
+    @property
+    def height(self) -> float:
+        """Height of the line."""
+        return self.box.bottom - self.box.top
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """The lines of text that some words make, from the top down."""
+    return [_row(line) for line in lines_of(words)]
+
+
+def page_rows(words: Iterable[Word]) -> list[Row]:
+    """The lines of a page; where a letterhead or recipients and signature stand side by side, the left block first."""
+    lines = lines_of(words)
+    rows: list[Row] = []
+    place = 0
+    while place < len(lines):
+        beside = _side_by_side(lines, place)
+        if beside is None:
+            rows.append(_row(lines[place]))
+            place += 1
+        else:
+            last, gutter = beside
+            block = lines[place : last + 1]
+            rows += [_row(part) for line in block if (part := [word for word in line if word.centre < gutter])]
+            rows += [_row(part) for line in block if (part := [word for word in line if word.centre >= gutter])]
+            place = last + 1
+    return rows
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words of one height on the page together, from left to right; heights from the top down."""
+    lines: list[list[Word]] = []
+    middle = height = 0.0
+    for word in sorted(words, key=lambda one: (one.middle, one.left)):
+        if lines and word.middle - middle <= _SAME_LINE * max(min(height, word.height), 1.0):
+            lines[-1].append(word)
+            if word.height > height:
+                middle, height = word.middle, word.height
+        else:
+            lines.append([word])
+            middle, height = word.middle, word.height
+    for line in lines:
+        line.sort(key=lambda one: one.left)
+    return lines
+
+
+def _row(line: Sequence[Word]) -> Row:
+    text = line[0].text
+    for before, word in pairwise(line):
+        text += _behind(before, word)
+    box = Box(
+        min(word.left for word in line),
+        min(word.top for word in line),
+        max(word.right for word in line),
+        max(word.bottom for word in line),
+    )
+    return Row(text, box, bold=all(word.bold for word in line))
+
+
+def _behind(before: Word, word: Word) -> str:
+    """A word as it is written behind the one before it on the line: with a blank or without, a note's mark as (1)."""
+    if word.text.isdecimal() and _is_raised(before, word):
+        # 628¹ is not 6281, but 100 m² is an area.
+        return word.text if before.text.lower().endswith(_UNITS_OF_LENGTH) else f" ({word.text})"
+    blank = word.spaced or word.left - before.right > _NO_BLANK * word.height
+    return f" {word.text}" if blank else word.text
+
+
+def _is_raised(before: Word, word: Word) -> bool:
+    return word.height < _SMALL * before.height and before.middle - word.middle > _LIFT * before.height
+
+
+def _side_by_side(lines: Sequence[Sequence[Word]], first: int) -> tuple[int, float] | None:
+    """Where two blocks stand side by side from the line ``first``: the last line of them, and what parts them."""
+    gap = _widest_gap(lines[first])
+    if gap is None or not _begins_two_columns(lines[first], gap):
+        return None
+    gutter = (gap[0] + gap[1]) / 2
+    sides = _split(lines[first], gutter)
+    last = first
+    for place in range(first + 1, min(first + _MOST_ROWS_SIDE_BY_SIDE, len(lines))):
+        line = lines[place]
+        if line[0].top - lines[place - 1][0].bottom > _NEXT_ROW * line[0].height or _crosses(line, gap):
+            break
+        parts = _split(line, gutter)
+        if not all(parts) and not any(
+            _is_aligned(part, block) for part, block in zip(parts, sides, strict=True) if part
+        ):
+            break
+        sides = (sides[0] + parts[0], sides[1] + parts[1])
+        last = place
+    return last, gutter
+
+
+def _split(line: Sequence[Word], gutter: float) -> tuple[list[Word], list[Word]]:
+    """What of a line stands to the left and to the right of a gutter."""
+    return [word for word in line if word.centre < gutter], [word for word in line if word.centre >= gutter]
+
+
+def _crosses(line: Sequence[Word], gap: tuple[float, float]) -> bool:
+    """Whether words stand where the blocks are parted, or go on from one side to the other without a wide gap."""
+    gutter = (gap[0] + gap[1]) / 2
+    left, right = _split(line, gutter)
+    if left and right:
+        return right[0].left - left[-1].right < _COLUMN_GAP * line[0].height
+    return (bool(left) and left[-1].right > gutter) or (bool(right) and right[0].left < gutter)
+
+
+def _is_aligned(line: Sequence[Word], block: Sequence[Word]) -> bool:
+    """Whether a line begins or is centred as the lines of a block are."""
+    height = line[0].height
+    middle = (line[0].left + line[-1].right) / 2
+    left, right = min(word.left for word in block), max(word.right for word in block)
+    return abs(line[0].left - left) <= height or abs(middle - (left + right) / 2) <= height
+
+
+def _widest_gap(line: Sequence[Word]) -> tuple[float, float] | None:
+    gaps = [
+        (before.right, word.left)
+        for before, word in pairwise(line)
+        if word.left - before.right > _COLUMN_GAP * word.height
+    ]
+    return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
+
+
+def _begins_two_columns(line: Sequence[Word], gap: tuple[float, float]) -> bool:
+    sides = ([word.text for word in line if word.right <= gap[0]], [word.text for word in line if word.left >= gap[1]])
+    return any(begins_side_block(" ".join(side)) for side in sides)
