@@ -35,6 +35,7 @@ from nscl.plans.models import (
 )
 from tests.factories.people import AT
 from tests.factories.plans import SMALL_TEXT, load_small_plan
+from tests.plans import test_reading_constraints as readings
 
 # Constraint → the model and a change of one of its rows that it must refuse.
 CHECKS: dict[str, tuple[type[Model], dict[str, Any]]] = {
@@ -115,9 +116,9 @@ def first_row(model: type[Model]) -> Any:
     return row
 
 
-def test_every_constraint_is_tried_here() -> None:
-    assert set(constraints(CheckConstraint)) == {*CHECKS, *SPANS}
-    assert set(constraints(UniqueConstraint)) == {*TWINS, *KEYS, *APART}
+def test_every_constraint_is_tried_here_or_with_the_readings() -> None:
+    assert set(constraints(CheckConstraint)) == {*CHECKS, *SPANS, *readings.CHECKS}
+    assert set(constraints(UniqueConstraint)) == {*TWINS, *KEYS, *APART, *readings.TWINS}
 
 
 @pytest.mark.usefixtures("plan")

@@ -53,6 +53,10 @@ FROZEN_ROWS = tuple(
         "plans_supportrule",
     )
 )
+# What was made of the reader's doubts is part of how the plan came to be signed.
+FROZEN_REVIEWS = tuple(
+    frozen_with_edition(table) for table in ("plans_itemreview", "plans_reviewreason", "plans_unreadpassage")
+)
 
 
 class PlansConfig(AppConfig):
@@ -63,4 +67,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the database freeze what belongs to an issued edition."""
-        protect(self, (FROZEN_EDITION, *FROZEN_ROWS))
+        protect(self, (FROZEN_EDITION, *FROZEN_ROWS, *FROZEN_REVIEWS))

@@ -64,6 +64,32 @@ class FindingOrigin(TextChoices):
     READ = "read", _("người đọc")
 
 
+class ReadingState(TextChoices):
+    """How far the reading of an uploaded document is. A worker of its own takes it from QUEUED to READ or FAILED."""
+
+    QUEUED = "queued", _("đang chờ đọc")
+    RUNNING = "running", _("đang đọc")
+    READ = "read", _("đã đọc xong")
+    FAILED = "failed", _("không đọc được")
+    DRAFTED = "drafted", _("đã lập bản nháp")
+    DISCARDED = "discarded", _("đã bỏ")
+
+
+class ReviewState(TextChoices):
+    """Whether a person has looked at an item that the reader doubted."""
+
+    PENDING = "pending", _("chưa rà soát")
+    ACCEPTED = "accepted", _("đã rà soát")
+
+
+class PassageState(TextChoices):
+    """What was made of a passage that the reader did not understand."""
+
+    OPEN = "open", _("chưa xử lý")
+    HANDLED = "handled", _("đã có mục")
+    DISMISSED = "dismissed", _("không cần mục nào")
+
+
 def choices(vocabulary: type[StrEnum]) -> list[tuple[str, str]]:
     """A vocabulary of the pack format as the choices of a form, in the language of the moment."""
     return [(member.value, label(member)) for member in vocabulary]

@@ -1,18 +1,37 @@
-"""Plain functions over the values of a plan: how figures, measures, schedules and due days are said in words."""
+"""Plain functions over the values of a plan: how figures, schedules and due days are said, how a reading goes on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen, ReportingFrequency, ScheduleKind
+from nscl.plans.enums import ReadingState
 from nscl.text.formats import format_number
 
 # Administrative documents write a count below ten with two digits ("ít nhất 04 mô hình"), so that nobody adds one.
 _LEAST_UNPADDED = 10
 _PERCENT = "%"
 _A_YEAR = "/năm"
+
+# The workflow of a reading: from each state, those that may follow.
+READING_MOVES: Final[Mapping[ReadingState, frozenset[ReadingState]]] = {
+    ReadingState.QUEUED: frozenset({ReadingState.RUNNING, ReadingState.QUEUED, ReadingState.DISCARDED}),
+    ReadingState.RUNNING: frozenset(
+        {ReadingState.READ, ReadingState.FAILED, ReadingState.QUEUED, ReadingState.DISCARDED}
+    ),
+    ReadingState.READ: frozenset({ReadingState.DRAFTED, ReadingState.QUEUED, ReadingState.DISCARDED}),
+    ReadingState.FAILED: frozenset({ReadingState.QUEUED, ReadingState.DISCARDED}),
+    # A draft that is removed gives its reading back.
+    ReadingState.DRAFTED: frozenset({ReadingState.READ}),
+    ReadingState.DISCARDED: frozenset(),
+}
+# The worker gives a sign every other second; the first one comes after it has loaded its libraries.
+SIGN_OF_LIFE_WITHIN: Final = timedelta(seconds=30)
 
 
 def plain_number(value: Decimal) -> Decimal:
@@ -109,6 +128,19 @@ def due_in_words(every: ReportingFrequency, month: int | None, day: int | None) 
     if month is None or day is None:
         return _("hằng năm")
     return _("chậm nhất ngày %(day)02d/%(month)02d hằng năm") % {"day": day, "month": month}
+
+
+def may_follow(state: ReadingState, then: ReadingState, *, is_silent: bool) -> bool:
+    """Whether a reading in `state` may go to `then`. One under way is queued again only where its worker is silent."""
+    under_way = state in {ReadingState.QUEUED, ReadingState.RUNNING}
+    return then in READING_MOVES[state] and (not under_way or then is not ReadingState.QUEUED or is_silent)
+
+
+def is_silent(state: ReadingState, queued_at: datetime, heartbeat_at: datetime | None, at: datetime) -> bool:
+    """Whether a reading is under way and its worker has given no sign of life for too long: it has died."""
+    if state not in {ReadingState.QUEUED, ReadingState.RUNNING}:
+        return False
+    return at - (heartbeat_at or queued_at) > SIGN_OF_LIFE_WITHIN
 
 
 def _amount(value: Decimal, unit: str) -> str:

@@ -8,7 +8,8 @@ urlpatterns = [
     path("", include("nscl.web.home.urls")),
     path("", include("nscl.web.ui.urls")),
     path("", include("nscl.web.search.urls")),
-    # Editing stands before reading: /ke-hoach/nap/ is not a plan's name.
+    # Editing stands before reading: /ke-hoach/nap/ and /ke-hoach/doc/ are no plans' names.
+    path("", include("nscl.web.plan_reading.urls")),
     path("", include("nscl.web.plan_editing.urls")),
     path("", include("nscl.web.plans.urls")),
     path("tai-khoan/", include("nscl.web.accounts.urls.own")),

@@ -23,7 +23,8 @@ from nscl.plans.operations.editions import (
     reference_of,
     remove_edition,
 )
-from nscl.plans.operations.errors import DraftExists, EditionClosed, OpenErrors, OpenFinding
+from nscl.plans.operations.errors import DraftExists, EditionClosed, OpenErrors, OpenFinding, PendingReviews
+from nscl.plans.operations.reviews.marks import pending_reviews
 from nscl.records.operations import Actor, Reference, record_event, remove_entries
 
 
@@ -31,8 +32,9 @@ from nscl.records.operations import Actor, Reference, record_event, remove_entri
 def issue_edition(*, edition_id: int, viewer: Viewer | None, by: Actor, at: datetime) -> None:
     """Issue a draft: from now on the database refuses to change it, and the edition before it is superseded.
 
-    Every error that was found must have been decided first (fixed, accepted, or waived with a reason). Raises
-    NotAllowed, EditionMissing, EditionClosed, OpenErrors.
+    Every error that was found must have been decided first (fixed, accepted, or waived with a reason), and every item
+    that the reader of the document doubted must have been looked at. Raises NotAllowed, EditionMissing, EditionClosed,
+    OpenErrors, PendingReviews.
     """
     edition = lock_edition(edition_id)
     if viewer is not None:
@@ -44,6 +46,9 @@ def issue_edition(*, edition_id: int, viewer: Viewer | None, by: Actor, at: date
     open_errors = [OpenFinding(*values) for values in undecided.values_list("pk", "first_line", "says")]
     if open_errors:
         raise OpenErrors(open_errors)
+    pending = pending_reviews(edition_id)
+    if pending:
+        raise PendingReviews(pending)
     issue_as_of(edition=edition, by=by, at=at, frozen_at=at)
 
 

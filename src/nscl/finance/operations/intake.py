@@ -106,18 +106,19 @@ def load_pack(
     at: datetime,
     text: str | None = None,
     confirm_difference: bool = False,
+    comment: str = "",
 ) -> LoadOutcome:
     """Load a pack as the draft of its plan; the same pack again writes nothing.
 
     text: the document, kept beside the edition; its lines must be those that the pack counts. A draft with other
-    content is replaced only with `confirm_difference`. Raises NotAllowed, LoadRefused, TextRefused, DraftDiffers,
-    EditionIssued.
+    content is replaced only with `confirm_difference`. comment: for the audit trail, what the pack was read from.
+    Raises NotAllowed, LoadRefused, TextRefused, DraftDiffers, EditionIssued.
     """
     standing = standing_of(_with_source(pack, text), viewer)
     refuse_unfit(pack)
     edition = standing.edition
     if edition is None:
-        return _create(standing, by=by, at=at, text=text)
+        return _create(standing, by=by, at=at, text=text, comment=comment)
     if not standing.differs:
         return _unchanged(edition)
     difference = standing.difference()
@@ -125,7 +126,7 @@ def load_pack(
         raise EditionIssued(difference, edition.pk, edition.ordinal)
     if not confirm_difference:
         raise DraftDiffers(difference, edition.pk, edition.ordinal)
-    return _replace(standing, difference, by=by, at=at, text=text)
+    return _replace(standing, difference, by=by, at=at, text=text, comment=comment)
 
 
 @transaction.atomic
@@ -186,19 +187,19 @@ def _says(edition: PlanEdition, pack: PlanPack) -> bool:
     return stored == pack or stored == pack.model_copy(update={"source": stored.source})
 
 
-def _create(standing: Standing, *, by: Actor, at: datetime, text: str | None) -> LoadOutcome:
+def _create(standing: Standing, *, by: Actor, at: datetime, text: str | None, comment: str = "") -> LoadOutcome:
     pack = standing.pack
     plan = create_plan(header=pack.plan, unit_id=standing.unit_id)
     draft = create_draft(plan=plan, header=pack.plan, source=pack.source, amends=None, by=by, at=at)
     findings = store_content(edition=draft, pack=pack, amended=None, decisions=Decisions())
     _keep_text(draft, pack, text, by=by, at=at)
     subject = reference_of(draft)
-    record_event(action="edition.loaded", by=by, at=at, subject=subject, context=subject)
+    record_event(action="edition.loaded", by=by, at=at, subject=subject, context=subject, comment=comment)
     return LoadOutcome(LoadResult.CREATED, draft.pk, plan.slug, draft.ordinal, findings)
 
 
 def _replace(
-    standing: Standing, difference: PackDifference, *, by: Actor, at: datetime, text: str | None
+    standing: Standing, difference: PackDifference, *, by: Actor, at: datetime, text: str | None, comment: str
 ) -> LoadOutcome:
     assert standing.edition is not None  # noqa: S101  (there is a draft to replace)
     draft, pack = lock_draft(standing.edition.pk), standing.pack
@@ -210,7 +211,13 @@ def _replace(
     _keep_text(draft, pack, text, by=by, at=at)
     subject = reference_of(draft)
     record_event(
-        action="edition.reloaded", by=by, at=at, subject=subject, context=subject, changes=changes_of(difference)
+        action="edition.reloaded",
+        by=by,
+        at=at,
+        subject=subject,
+        context=subject,
+        changes=changes_of(difference),
+        comment=comment,
     )
     return LoadOutcome(LoadResult.REPLACED, draft.pk, pack.plan.slug, draft.ordinal, findings)
 

@@ -15,6 +15,7 @@ from nscl.finance.rules import WHOLE, Cell, Cells, LineFigures, printed_cell, su
 from nscl.plans.enums import FindingState
 from nscl.plans.models import EditionAgency, Finding, Measure, Responsibility, Target, Task, TaskGroup
 from nscl.plans.queries.access import EditionNotFound, count_of, visible_editions
+from nscl.plans.queries.reviews import ReviewCounts, review_counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class Overview:
 
     budget_vnd: the computed grand total, or the table's own bottom row where no line has money; None without a table.
     budget_stated_vnd: the sum over all years and sources that the prose states, None where it states none.
+    reviews: what is left to look at where the edition was read from a document.
     """
 
     targets: int
@@ -36,6 +38,7 @@ class Overview:
     open_infos: int
     budget_vnd: int | None
     budget_stated_vnd: int | None
+    reviews: ReviewCounts
 
     @property
     def open_findings(self) -> int:
@@ -45,6 +48,7 @@ class Overview:
 
 def overview(viewer: Viewer, edition_id: int) -> Overview:
     """What an edition holds, in numbers. Raises EditionNotFound. Three queries."""
+    annotations = review_counts()
     still_open = Finding.objects.filter(state=FindingState.OPEN)
     counts = (
         visible_editions(viewer)
@@ -60,17 +64,20 @@ def overview(viewer: Viewer, edition_id: int) -> Overview:
             open_warnings=count_of(still_open.filter(severity=FindingSeverity.WARNING), "edition"),
             open_infos=count_of(still_open.filter(severity=FindingSeverity.INFO), "edition"),
             budget_stated_vnd=_stated(),
+            **annotations,
         )
         .order_by("pk")
         .values(
             *("targets", "measures", "tasks", "groups", "agencies", "duties"),
             *("open_errors", "open_warnings", "open_infos", "budget_stated_vnd"),
+            *annotations,
         )
         .first()
     )
     if counts is None:
         raise EditionNotFound(str(edition_id))
-    return Overview(**counts, budget_vnd=_budget(edition_id))
+    reviews = ReviewCounts(**{name: counts.pop(name) for name in annotations})
+    return Overview(**counts, reviews=reviews, budget_vnd=_budget(edition_id))
 
 
 def _budget(edition_id: int) -> int | None:

@@ -8,6 +8,7 @@ from nscl.institutions.queries.agencies import (
     agency_by_key,
     agency_lineage,
     answered_for_ids,
+    answered_for_today,
     holders_of,
 )
 from nscl.institutions.queries.pages import list_provinces, list_successions, province_detail
@@ -22,6 +23,7 @@ from nscl.institutions.queries.rows import (
 )
 from nscl.institutions.queries.units import (
     predecessors_of,
+    provinces_among,
     successor_of,
     territories,
     territories_today,
@@ -46,11 +48,13 @@ __all__ = [
     "agency_by_key",
     "agency_lineage",
     "answered_for_ids",
+    "answered_for_today",
     "holders_of",
     "list_provinces",
     "list_successions",
     "predecessors_of",
     "province_detail",
+    "provinces_among",
     "successor_of",
     "territories",
     "territories_today",

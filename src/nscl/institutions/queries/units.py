@@ -66,6 +66,14 @@ def _valid(on: date) -> QuerySet[AdministrativeUnit]:
     return AdministrativeUnit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
 
+def provinces_among(unit_ids: Collection[int] | None) -> tuple[UnitRow, ...]:
+    """The provinces of all times among some units (None: of all), the youngest first, then by code. One query."""
+    units = AdministrativeUnit.objects.filter(level=UnitLevel.PROVINCE)
+    if unit_ids is not None:
+        units = units.filter(pk__in=list(unit_ids))
+    return tuple(unit_row(unit) for unit in units.order_by("-valid_from", "code", "pk"))
+
+
 def successor_of(unit_id: int, on: date) -> UnitRow:
     """The unit that holds a unit's land on a day: itself, or the one at the end of its successions by then.
 

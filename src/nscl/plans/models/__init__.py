@@ -12,6 +12,8 @@ from nscl.plans.models.duty import (
 from nscl.plans.models.edition import EditionText, LegalBasis, Plan, PlanEdition
 from nscl.plans.models.finding import Finding
 from nscl.plans.models.item import EditionItem, EditionPart
+from nscl.plans.models.reading import PlanReading, ReadingDoubt, ReadingPassage, ReadingResult
+from nscl.plans.models.review import ItemReview, ReviewReason, UnreadPassage
 from nscl.plans.models.target import Measure, Target
 from nscl.plans.models.task import Output, Task, TaskAgency, TaskGroup
 
@@ -21,19 +23,26 @@ __all__ = [
     "EditionPart",
     "EditionText",
     "Finding",
+    "ItemReview",
     "LegalBasis",
     "Measure",
     "Output",
     "Plan",
     "PlanEdition",
+    "PlanReading",
+    "ReadingDoubt",
+    "ReadingPassage",
+    "ReadingResult",
     "ReportingDuty",
     "ReportingSource",
     "Responsibility",
     "ResponsibilityPartner",
     "Review",
+    "ReviewReason",
     "SupportRule",
     "Target",
     "Task",
     "TaskAgency",
     "TaskGroup",
+    "UnreadPassage",
 ]

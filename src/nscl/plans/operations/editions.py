@@ -11,6 +11,8 @@ from nscl.documents.pack.schema import PlanHeader, Source
 from nscl.plans.enums import EditionState, ItemKind
 from nscl.plans.models import EditionText, Finding, Plan, PlanEdition
 from nscl.plans.operations.errors import EditionClosed, EditionMissing, FieldProblem
+from nscl.plans.operations.readings.drafting import release_readings
+from nscl.plans.operations.reviews.marks import clear_reviews
 from nscl.plans.operations.tables.fitting import text_problem
 from nscl.plans.operations.tables.registry import PLAN_TABLES
 from nscl.records.operations import Actor, Reference
@@ -129,14 +131,19 @@ def freeze(*, edition: PlanEdition, by: Actor, at: datetime, frozen_at: datetime
 
 def clear_items(edition_id: int) -> None:
     """Remove all items that `plans` has of a draft, and its findings."""
+    clear_reviews(edition_id)
     for table in reversed(PLAN_TABLES):
         table.clear(edition_id)
     Finding.objects.filter(edition=edition_id).delete()
 
 
 def remove_edition(edition: PlanEdition) -> None:
-    """Remove a draft that has no items any more, and its plan where that leaves the plan without an edition."""
+    """Remove a draft that has no items any more, and its plan where that leaves the plan without an edition.
+
+    Readings that it was made from can be made a draft again.
+    """
     EditionText.objects.filter(edition=edition).delete()
+    release_readings(edition.pk)
     plan_id = edition.plan_id
     PlanEdition.objects.filter(pk=edition.pk).delete()
     if not PlanEdition.objects.filter(plan=plan_id).exists():

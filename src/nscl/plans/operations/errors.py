@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nscl.documents.pack.difference import PackDifference
-from nscl.plans.enums import EditionState
+from nscl.plans.enums import EditionState, ReadingState
+
+# How many items of a refusal are named before "…".
+_SHOWN_REVIEWS = 5
 
 
 class PlanError(Exception):
@@ -159,3 +162,63 @@ class DraftExists(PlanError):
         super().__init__(_("Kế hoạch này đang có một bản nháp. Hãy ban hành hoặc hủy bản nháp đó trước."))
         self.edition_id = edition_id
         self.ordinal = ordinal
+
+
+class ReadingMissing(PlanError):
+    """There is no such reading (any more), or it is another person's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(_("Lần đọc này không còn. Hãy mở lại trang đọc văn bản."))
+        self.number = number
+
+
+class ReadingMoved(PlanError):
+    """The reading is not in a state from which the act is possible: it was done already, or is still under way."""
+
+    def __init__(self, number: int, state: ReadingState) -> None:
+        super().__init__(
+            _("Văn bản này %(state)s nên không làm việc đó được. Hãy tải lại trang.") % {"state": state.label}
+        )
+        self.number = number
+        self.state = state
+
+
+class AlreadyUploaded(PlanError):
+    """The same document of the same person is there already; `number` is its reading."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(_("Bạn đã tải văn bản này lên rồi, nên không đọc thêm lần nữa. Đây là lần đọc trước."))
+        self.number = number
+
+
+class TooManyReadings(PlanError):
+    """The person has as many readings under way as one person may have."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            _("Bạn đang có %(limit)s văn bản chờ đọc xong. Hãy đợi đọc xong, hoặc bỏ bớt, rồi tải lên tiếp.")
+            % {"limit": limit}
+        )
+        self.limit = limit
+
+
+@dataclass(frozen=True, slots=True)
+class PendingReview:
+    """A doubtful item that nobody has looked at yet."""
+
+    kind: str
+    number: int
+    label: str
+
+
+class PendingReviews(PlanError):
+    """The draft was read from a document, and items that the reader doubted were not looked at yet."""
+
+    def __init__(self, reviews: Iterable[PendingReview]) -> None:
+        self.reviews = tuple(reviews)
+        shown = "; ".join(review.label for review in self.reviews[:_SHOWN_REVIEWS])
+        more = "…" if len(self.reviews) > _SHOWN_REVIEWS else ""
+        super().__init__(
+            _("Còn %(count)s mục nghi ngờ chưa rà soát: %(listed)s. Hãy chấp nhận, sửa hoặc bỏ trước khi ban hành.")
+            % {"count": len(self.reviews), "listed": shown + more}
+        )

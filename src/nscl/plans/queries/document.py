@@ -51,6 +51,12 @@ def whole_document(viewer: Viewer, edition_id: int) -> DocumentExcerpt | None:
     return None if lines is None else _excerpt(lines, 1, len(lines), 0)
 
 
+def document_text(viewer: Viewer, edition_id: int) -> str | None:
+    """The text as it is stored. One query. None as for `document_lines`."""
+    seen = visible_editions(viewer).filter(pk=edition_id).values("pk")
+    return EditionText.objects.filter(edition__in=seen).order_by("pk").values_list("text", flat=True).first()
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of a text as the spans of a pack count them: by line feeds alone (a form feed starts no line)."""
     lines = [line.removesuffix("\r") for line in text.split("\n")]
@@ -64,6 +70,5 @@ def _excerpt(lines: list[str], first: int, last: int, around: int) -> DocumentEx
 
 
 def _lines(viewer: Viewer, edition_id: int) -> list[str] | None:
-    seen = visible_editions(viewer).filter(pk=edition_id).values("pk")
-    text = EditionText.objects.filter(edition__in=seen).order_by("pk").values_list("text", flat=True).first()
+    text = document_text(viewer, edition_id)
     return None if text is None else split_lines(text)

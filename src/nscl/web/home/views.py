@@ -62,7 +62,8 @@ def _no_plan(request: HttpRequest) -> Empty:
     place = place_words(choice)
     acts = []
     if viewer(request).may(Permission.EDIT_PLANS):
-        acts.append(Act(_("Nạp kế hoạch"), reverse("plan-load"), "file-up", "primary"))
+        acts.append(Act(_("Đọc văn bản kế hoạch"), reverse("plan-read"), "scan-text", "primary"))
+        acts.append(Act(_("Nạp gói kế hoạch"), reverse("plan-load"), "file-up"))
     return Empty(
         _("Năm %(year)d, %(place)s chưa có kế hoạch nào có hiệu lực") % {"place": place, "year": choice.year},
         _("Đổi tỉnh hoặc năm ở đầu trang, hoặc xem danh sách mọi kế hoạch."),

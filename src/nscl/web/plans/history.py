@@ -39,6 +39,10 @@ VERBS: Final[dict[str, Text]] = {
     "moved": pgettext_lazy("việc đã làm", "Chuyển chỗ"),
     "decided": pgettext_lazy("việc đã làm", "Xử lý"),
     "refreshed": pgettext_lazy("việc đã làm", "Kiểm tra lại"),
+    "accepted": pgettext_lazy("việc đã làm", "Rà soát"),
+    "reopened": pgettext_lazy("việc đã làm", "Chờ rà soát lại"),
+    "handled": pgettext_lazy("việc đã làm", "Xử lý đoạn chưa đọc"),
+    "dismissed": pgettext_lazy("việc đã làm", "Bỏ qua đoạn chưa đọc"),
 }
 
 

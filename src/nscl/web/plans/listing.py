@@ -212,7 +212,8 @@ def _acts(request: HttpRequest) -> list[Act]:
         return []
     return [
         Act(_("Kiểm tra một kế hoạch"), reverse("plan-check"), "clipboard-check"),
-        Act(_("Nạp kế hoạch"), reverse("plan-load"), "upload", Weight.PRIMARY),
+        Act(_("Nạp gói kế hoạch"), reverse("plan-load"), "upload"),
+        Act(_("Đọc văn bản kế hoạch"), reverse("plan-read"), "scan-text", Weight.PRIMARY),
     ]
 
 

@@ -17,15 +17,16 @@ from nscl.finance.queries.overview import Overview, overview
 from nscl.plans.enums import EditionState, ItemKind, label
 from nscl.plans.queries.duties import ReportingRow, ReviewRow, list_reporting, list_reviews
 from nscl.plans.queries.editions import EditionHeader, EditionLink
+from nscl.plans.queries.reviews import ReviewCounts
 from nscl.plans.rules import years_in_words
 from nscl.text.dates import format_date, format_partial
 from nscl.text.formats import format_million, format_number
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.plans import sentences
 from nscl.web.plans.addresses import EditionAddress, TabKey
-from nscl.web.plans.frame import address_of, edition_or_404, edition_page
+from nscl.web.plans.frame import address_of, edition_or_404, edition_page, may_edit
 from nscl.web.plans.words import EDITION_CHIPS, capital
-from nscl.web.ui.parts import Act, Chip, Fact, Facts, Moment, Stat, Stats, Timeline, Tone
+from nscl.web.ui.parts import Act, Chip, Fact, Facts, Moment, Notice, Stat, Stats, Timeline, Tone
 from nscl.web.ui.parts.acts import Weight
 
 # Names of senders written out on the timeline before "and n more".
@@ -60,6 +61,8 @@ def edition_overview(request: HttpRequest, slug: str, ordinal: int | None = None
         for link in edition.editions
     ]
     context = edition_page(request, edition, TabKey.OVERVIEW, _answer(figures), acts=_acts(request, edition))
+    if edition.is_draft:
+        context["notices"] = [*context["notices"], *_to_review(request, edition, figures.reviews)]
     context |= {
         "stats": _stats(figures, address),
         "facts": _facts(edition, figures, address),
@@ -165,6 +168,22 @@ def _acts(request: HttpRequest, edition: EditionHeader) -> list[Act]:
     elif edition.state is EditionState.ISSUED and issues:
         acts.append(Act(_("Mở bản điều chỉnh"), address.act("edition-amend"), "git-branch"))
     return acts
+
+
+def _to_review(request: HttpRequest, edition: EditionHeader, counts: ReviewCounts) -> list[Notice]:
+    """What is left to look at in a draft that was read from a document."""
+    if not counts.is_from_reading:
+        return []
+    acts = []
+    if may_edit(request, edition):
+        acts.append(Act(_("Rà soát"), address_of(edition).act("edition-review"), "list-checks"))
+    if not counts.pending and not counts.open_passages:
+        return [Notice(_("Bản nháp này được đọc từ văn bản và đã rà soát xong."), tone=Tone.GOOD, acts=acts)]
+    left = _("Còn %(doubts)s mục nghi ngờ chưa rà soát và %(passages)s đoạn chưa được đọc.") % {
+        "doubts": format_number(counts.pending),
+        "passages": format_number(counts.open_passages),
+    }
+    return [Notice(_("Bản nháp này được đọc từ văn bản."), left, Tone.WARN, acts)]
 
 
 def _header_edit(edition: EditionHeader, address: EditionAddress) -> str:

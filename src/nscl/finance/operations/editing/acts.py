@@ -55,6 +55,7 @@ def update_item(*, number: int, version: int, record: Record, viewer: Viewer | N
     if not table.rewrite(number, version, record, draft.lookup):
         raise EditConflict(current + 1, ())
     draft.follow(table, record, number)
+    draft.reviewed(table, number, record, by=by, at=at)
     changes = audit_changes(field_changes((draft.before, old), (draft.after, record)))
     label = _label(table, record)
     return _close(
@@ -83,6 +84,7 @@ def add_item(
     draft.insert(table, place, record)
     number = table.add(record, place, draft.lookup)
     draft.follow(table, record, number)
+    draft.reviewed(table, number, record, by=by, at=at)
     version = located.version if (located := table.locate(number)) else 1
     changes = [Change(stored(table.noun), "", _label(table, record))]
     label = _label(table, record)

@@ -17,13 +17,14 @@ from nscl.finance.operations.lookup import MoneyLookup
 from nscl.finance.operations.registry import EDITABLES, LINES
 from nscl.finance.operations.searching import Indexer
 from nscl.finance.queries.pack import pack_of
-from nscl.plans.enums import ItemKind
+from nscl.plans.enums import EditionState, ItemKind
 from nscl.plans.models import PlanEdition
 from nscl.plans.operations.editions import lock_edition, refuse_closed
 from nscl.plans.operations.errors import FieldProblem, InvalidItem
 from nscl.plans.operations.findings import Refreshed
 from nscl.plans.operations.provinces import day_of
 from nscl.plans.operations.register import ProvinceRegister
+from nscl.plans.operations.reviews.marks import cover_passages, forget_review, settle_review
 from nscl.plans.operations.tables.base import AnyEditable, ItemTable
 from nscl.plans.operations.tables.bodies import resolve_agencies
 from nscl.records.operations import Actor, remove_entry
@@ -79,8 +80,17 @@ class Draft:
         elif number is not None:
             indexer.put(table, number, record)
 
+    def reviewed(self, table: AnyEditable, number: int, record: Record, *, by: Actor, at: datetime) -> None:
+        """Whoever writes an item has looked at it, and its lines are understood."""
+        if self.edition.state != EditionState.DRAFT:
+            return
+        settle_review(edition_id=self.edition.pk, kind=table.kind, number=number, by=by, at=at)
+        cover_passages(edition_id=self.edition.pk, at_lines=getattr(record, "at", None), by=by, at=at)
+
     def forget(self, table: AnyEditable, number: int) -> None:
-        """Take an item out of the search index."""
+        """Take an item that is removed out of the search index, and off the list of what is to be looked at."""
+        if self.edition.state == EditionState.DRAFT:
+            forget_review(edition_id=self.edition.pk, kind=table.kind, number=number)
         if table.searched:
             remove_entry(kind=table.kind.value, number=number)
 

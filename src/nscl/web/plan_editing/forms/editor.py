@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from nscl.documents.pack.schema import Record
+from nscl.documents.pack.values import Span
 from nscl.finance.operations.editing import build
 from nscl.plans.operations.errors import FieldProblem, InvalidItem
 from nscl.web.plan_editing.forms.agreement import Agreement
@@ -22,6 +23,9 @@ from nscl.web.plan_editing.forms.spec import Choices, KindSpec
 
 # How many more drop-downs stand ready after the button "more".
 MORE_SELECTS = 2
+# Where an item says its lines, and what it is about: the first of these fields that it has.
+LINES = "at"
+TEXTS = ("text", "title", "about", "name", "what", "says")
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,14 @@ class ItemEditor:
         for rows in editor.rows:
             rows.reshow(data, more=1 if rows.name == more else 0)
         return editor
+
+    def begin(self, lines: Span, words: str) -> None:
+        """Fill a blank form with the lines that an item is made from, and with their words where its text stands."""
+        if LINES in self.form.fields:
+            self.form.initial[LINES] = lines
+        text = next((name for name in TEXTS if name in self.form.fields), None)
+        if text is not None and words:
+            self.form.initial[text] = words
 
     # --- reading it
 

@@ -12,6 +12,7 @@ from nscl.accounts.rules import Viewer
 from nscl.finance.queries.overview import Overview
 from nscl.plans.enums import ItemKind
 from nscl.plans.queries.editions import EditionHeader
+from nscl.plans.queries.reviews import ReviewCounts
 from nscl.text.dates import format_partial
 from nscl.text.formats import format_million, format_number
 from nscl.web.plan_editing.views.pages import act_href, address_of
@@ -33,8 +34,9 @@ class CheckLine:
 def checklist(viewer: Viewer, edition: EditionHeader, counts: Overview, blocking: int) -> Sequence[CheckLine]:
     """The lines, those that keep the plan from being issued first. The form of the header is for who may edit."""
     address = address_of(edition)
+    editing = viewer.may(Permission.EDIT_PLANS, edition.unit_id)
     head = ""
-    if viewer.may(Permission.EDIT_PLANS, edition.unit_id):
+    if editing:
         head = act_href("item-edit", edition, segment=SEGMENTS[ItemKind.HEADER], number=edition.edition_id)
     money = _("không nêu")
     if counts.budget_vnd is not None:
@@ -43,6 +45,7 @@ def checklist(viewer: Viewer, edition: EditionHeader, counts: Overview, blocking
         CheckLine(
             _("Chỗ sai chưa xử lý"), format_number(blocking), _must(done=not blocking), address.tab(TabKey.FINDINGS)
         ),
+        *_reading_lines(counts.reviews, act_href("edition-review", edition) if editing else ""),
         CheckLine(
             _("Chỗ cần xem lại chưa xử lý"),
             format_number(counts.open_warnings),
@@ -64,6 +67,23 @@ def checklist(viewer: Viewer, edition: EditionHeader, counts: Overview, blocking
             _("đã lưu") if edition.has_text else _("chưa lưu"),
             _should(done=edition.has_text),
             address.tab(TabKey.DOCUMENT),
+        ),
+    ]
+
+
+def _reading_lines(reviews: ReviewCounts, href: str) -> list[CheckLine]:
+    """What is left to look at where the draft was read from a document."""
+    if not reviews.is_from_reading:
+        return []
+    return [
+        CheckLine(
+            _("Mục nghi ngờ chưa rà soát"), format_number(reviews.pending), _must(done=not reviews.pending), href
+        ),
+        CheckLine(
+            _("Đoạn chưa được đọc"),
+            format_number(reviews.open_passages),
+            _should(done=not reviews.open_passages),
+            href,
         ),
     ]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from nscl.plans.operations.errors import EditConflict, FieldConflict
 from nscl.web.plan_editing.forms.paths import field_group
 from nscl.web.plan_editing.places import ItemPlace
-from nscl.web.plan_editing.views.pages import edition_head, show
+from nscl.web.plan_editing.views.pages import edition_head, show, way_back
 
 CHOICE = "chon."
 MINE, THEIRS = "cua-toi", "dang-luu"
@@ -54,7 +54,7 @@ def _context(request: HttpRequest, place: ItemPlace, conflict: EditConflict) -> 
         "theirs": THEIRS,
         "carried": _carried(request.POST),
         "version": conflict.current_version,
-        "back": place.href,
+        "back": way_back(request, place.edition, place.href),
     }
 
 

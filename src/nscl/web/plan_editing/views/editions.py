@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,10 +20,11 @@ from nscl.finance.operations.editions import discard_draft, issue_edition, open_
 from nscl.finance.operations.texts import store_text
 from nscl.finance.queries.amendment import difference
 from nscl.finance.queries.overview import Overview, overview
-from nscl.plans.enums import FindingState
+from nscl.plans.enums import FindingState, ReviewState
 from nscl.plans.operations.errors import DraftExists, PlanError
 from nscl.plans.queries.editions import EditionHeader, edition_by_number, editions_of
 from nscl.plans.queries.findings import FindingRow, list_findings
+from nscl.plans.queries.reviews import list_item_reviews
 from nscl.text.formats import format_million, format_number
 from nscl.web.access import actor, requires, viewer
 from nscl.web.plan_editing.difference import counts_of, in_one_sentence, parts_of
@@ -31,10 +33,15 @@ from nscl.web.plan_editing.places import edition_with
 from nscl.web.plan_editing.reading import text_of
 from nscl.web.plan_editing.views.checklist import checklist
 from nscl.web.plan_editing.views.findings import finding_part
-from nscl.web.plan_editing.views.pages import act_href, address_of, edition_head, go_to, show
-from nscl.web.plans.addresses import TabKey
+from nscl.web.plan_editing.views.pages import CHOSEN, act_href, address_of, edition_head, go_to, show
+from nscl.web.plans.addresses import SEGMENTS, TabKey
 from nscl.web.plans.frame import edition_or_404
+from nscl.web.plans.words import KIND_NAMES
 from nscl.web.ui.parts import Act, Confirmation, Finding, Page
+from nscl.web.ui.tables import Link
+
+# So much of an item tells which it is.
+LABEL_LENGTH = 140
 
 
 @requires(Permission.ISSUE_PLANS)
@@ -58,7 +65,8 @@ def issue(request: HttpRequest, slug: str, ordinal: int) -> HttpResponse:
 def _issue_page(request: HttpRequest, edition: EditionHeader, refused: tuple[str, ...]) -> HttpResponse:
     counts = overview(viewer(request), edition.edition_id)
     blocking = _undecided_errors(list_findings(viewer(request), edition.edition_id))
-    can_confirm = edition.is_draft and not blocking
+    pending = _pending(request, edition) if counts.reviews.pending else []
+    can_confirm = edition.is_draft and not blocking and not pending
     if not edition.is_draft and not refused:
         refused = (_("Bản này không còn là bản nháp: đã ban hành rồi."),)
     context = {
@@ -75,6 +83,7 @@ def _issue_page(request: HttpRequest, edition: EditionHeader, refused: tuple[str
         "checklist": checklist(viewer(request), edition, counts, len(blocking)),
         "findings_title": _("Chỗ sai chưa xử lý: phải xử lý trước khi ban hành"),
         "findings": [_with_door(request, edition, row) for row in blocking],
+        "pending": pending,
         "can_confirm": can_confirm,
     }
     return show(request, "plan_editing/confirm.html", context, HTTPStatus.CONFLICT if refused else HTTPStatus.OK)
@@ -82,6 +91,21 @@ def _issue_page(request: HttpRequest, edition: EditionHeader, refused: tuple[str
 
 def _undecided_errors(findings: Sequence[FindingRow]) -> list[FindingRow]:
     return [row for row in findings if row.severity is FindingSeverity.ERROR and row.state is FindingState.OPEN]
+
+
+def _pending(request: HttpRequest, edition: EditionHeader) -> list[Link]:
+    """The doubtful items that nobody has looked at, each with the door to it for who may edit ("" for others)."""
+    rows = list_item_reviews(viewer(request), edition.edition_id)
+    door = viewer(request).may(Permission.EDIT_PLANS, edition.unit_id)
+    review = act_href("edition-review", edition)
+    return [
+        Link(
+            f"{KIND_NAMES[row.kind]}: {Truncator(row.label).chars(LABEL_LENGTH)}",
+            f"{review}?{CHOSEN}={SEGMENTS[row.kind]}-{row.number}" if door else "",
+        )
+        for row in rows
+        if row.state is ReviewState.PENDING
+    ]
 
 
 def _issue_answer(counts: Overview, blocking: int) -> str:
@@ -95,6 +119,11 @@ def _issue_answer(counts: Overview, blocking: int) -> str:
         return _("%(words)s. Còn %(count)s chỗ sai chưa xử lý nên chưa ban hành được.") % {
             "words": words,
             "count": blocking,
+        }
+    if counts.reviews.pending:
+        return _("%(words)s. Còn %(count)s mục nghi ngờ chưa rà soát nên chưa ban hành được.") % {
+            "words": words,
+            "count": counts.reviews.pending,
         }
     return _("%(words)s. Không còn chỗ sai nào chưa xử lý.") % {"words": words}
 

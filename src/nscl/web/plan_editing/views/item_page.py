@@ -16,7 +16,7 @@ from nscl.web.access import viewer
 from nscl.web.plan_editing.forms.editor import ItemEditor
 from nscl.web.plan_editing.forms.spec import KindSpec
 from nscl.web.plan_editing.places import ItemPlace
-from nscl.web.plan_editing.views.pages import act_href, address_of, edition_head
+from nscl.web.plan_editing.views.pages import act_href, address_of, edition_head, way_back
 from nscl.web.plans.addresses import SEGMENTS, TAB_OF_KIND
 from nscl.web.plans.words import capital
 from nscl.web.ui.parts import Act, Crumb, Notice, QuoteLine, SourceQuote, Tone
@@ -40,14 +40,22 @@ def editing(request: HttpRequest, place: ItemPlace, editor: ItemEditor, version:
         "version": version,
         "after": None,
         "adding": False,
-        "back": place.href,
+        "back": way_back(request, edition, place.href),
         "quote": quote_of(request, edition, getattr(place.record, "at", None)),
         "acts": _acts(place),
     }
 
 
-def adding(edition: EditionHeader, spec: KindSpec, editor: ItemEditor, after: int | None) -> dict[str, Any]:
-    """The context of the page that adds an item."""
+def adding(
+    request: HttpRequest,
+    edition: EditionHeader,
+    spec: KindSpec,
+    editor: ItemEditor,
+    *,
+    after: int | None,
+    lines: Span | None,
+) -> dict[str, Any]:
+    """The context of the page that adds an item. lines: those of the document that it is made from, if any."""
     return {
         "page": edition_head(
             edition,
@@ -58,8 +66,8 @@ def adding(edition: EditionHeader, spec: KindSpec, editor: ItemEditor, after: in
         "version": None,
         "after": after,
         "adding": True,
-        "back": address_of(edition).tab(TAB_OF_KIND[spec.kind]),
-        "quote": None,
+        "back": way_back(request, edition, address_of(edition).tab(TAB_OF_KIND[spec.kind])),
+        "quote": quote_of(request, edition, lines),
         "acts": [],
     }
 
@@ -88,6 +96,12 @@ def quote_of(request: HttpRequest, edition: EditionHeader, span: Span | None) ->
     excerpt = document_lines(viewer(request), edition.edition_id, span.first, span.last) if edition.has_text else None
     lines = [QuoteLine(line.number, line.text, line.inside) for line in excerpt.lines] if excerpt else []
     return SourceQuote(edition.title, span.first, span.last, lines, address_of(edition).document(span.first, span.last))
+
+
+def words_of(request: HttpRequest, edition: EditionHeader, lines: Span) -> str:
+    """The words of some lines of the document, as one paragraph; "" where its text is not stored."""
+    excerpt = document_lines(viewer(request), edition.edition_id, lines.first, lines.last, around=0)
+    return " ".join(" ".join(line.text for line in excerpt.lines).split()) if excerpt else ""
 
 
 def name_of(place: ItemPlace) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.documents.pack.schema import Record
+from nscl.documents.pack.values import Span
 from nscl.finance.operations.editing import Edited, add_item, update_item
 from nscl.finance.queries.budget import budget_table
 from nscl.plans.enums import FindingOrigin, ItemKind
@@ -32,14 +33,15 @@ from nscl.web.plan_editing.places import (
     spec_or_404,
 )
 from nscl.web.plan_editing.views.conflicts import chosen_theirs, show_conflict
-from nscl.web.plan_editing.views.item_page import adding, closed_page, editing
-from nscl.web.plan_editing.views.pages import address_of, go_to, show
+from nscl.web.plan_editing.views.item_page import adding, closed_page, editing, words_of
+from nscl.web.plan_editing.views.pages import BACK, address_of, entry_of, go_to, show, way_back
 from nscl.web.plans.words import capital
 
 TEMPLATE = "plan_editing/item.html"
 MORE = "them-dong"
 VERSION = "phien-ban"
 AFTER = "sau"
+LINES = "dong"
 AND_ANOTHER = "ghi-va-them"
 
 
@@ -79,7 +81,7 @@ def _keep(request: HttpRequest, place: ItemPlace, editor: ItemEditor, version: i
             editor.refuse_whole(error)
         else:
             messages.success(request, _kept_words(place.spec, edited))
-            return go_to(request, place.href)
+            return go_to(request, way_back(request, place.edition, place.href))
     return show(request, TEMPLATE, editing(request, place, editor, version), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -116,12 +118,14 @@ def add(request: HttpRequest, slug: str, ordinal: int, segment: str) -> HttpResp
         return go_to(request, address_of(edition).edit(spec.kind, table.number))
     choices = choices_for(viewer(request), edition.edition_id, spec.kind)
     after = _after(request, edition, spec)
+    lines = _lines(request)
     if request.method != "POST":
         editor = ItemEditor.shown(spec, choices, None)
-        return show(request, TEMPLATE, adding(edition, spec, editor, after))
+        _begin(request, edition, editor, lines)
+        return show(request, TEMPLATE, adding(request, edition, spec, editor, after=after, lines=lines))
     if more := request.POST.get(MORE):
         editor = ItemEditor.resumed(spec, choices, request.POST, more=more, record=None)
-        return show(request, TEMPLATE, adding(edition, spec, editor, after))
+        return show(request, TEMPLATE, adding(request, edition, spec, editor, after=after, lines=lines))
     editor = ItemEditor.sent(spec, choices, request.POST)
     if editor.is_valid():
         try:
@@ -139,14 +143,35 @@ def add(request: HttpRequest, slug: str, ordinal: int, segment: str) -> HttpResp
             editor.refuse_whole(error)
         else:
             return _added(request, edition, spec, edited)
-    return show(request, TEMPLATE, adding(edition, spec, editor, after), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(
+        request,
+        TEMPLATE,
+        adding(request, edition, spec, editor, after=after, lines=lines),
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
 
 
 def _added(request: HttpRequest, edition: EditionHeader, spec: KindSpec, edited: Edited) -> HttpResponse:
     messages.success(request, _("%(noun)s: đã thêm.") % {"noun": capital(spec.noun)})
     if AND_ANOTHER in request.POST:
-        return go_to(request, f"{request.path}?{AFTER}={edited.number}")
-    return go_to(request, item_href(edition, spec.kind, edited.number))
+        back = entry_of(request.GET.get(BACK))
+        return go_to(request, f"{request.path}?{AFTER}={edited.number}" + (f"&{BACK}={back}" if back else ""))
+    return go_to(request, way_back(request, edition, item_href(edition, spec.kind, edited.number)))
+
+
+def _begin(request: HttpRequest, edition: EditionHeader, editor: ItemEditor, lines: Span | None) -> None:
+    """Fill a blank form from lines of the document."""
+    if lines is not None:
+        editor.begin(lines, words_of(request, edition, lines))
+
+
+def _lines(request: HttpRequest) -> Span | None:
+    """The lines of the document that the new item is made from, where the address names some (`?dong=12-14`)."""
+    first, _dash, last = request.GET.get(LINES, "").partition("-")
+    numbers = [_number(text) for text in (first, last or first)]
+    if numbers[0] and numbers[1] and numbers[0] <= numbers[1]:
+        return Span(numbers[0], numbers[1])
+    return None
 
 
 def _after(request: HttpRequest, edition: EditionHeader, spec: KindSpec) -> int | None:

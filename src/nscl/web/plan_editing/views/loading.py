@@ -60,7 +60,10 @@ def load(request: HttpRequest) -> HttpResponse:
         _("Chọn gói kế hoạch; hệ thống cho xem sẽ nạp gì, khác gì bản đang có, rồi mới nạp khi bạn xác nhận."),
         [Crumb(_("Kế hoạch"), reverse("plan-list"))],
         SECTION,
-        [Act(_("Chỉ kiểm tra, không nạp"), reverse("plan-check"), "file-search")],
+        [
+            Act(_("Chỉ kiểm tra, không nạp"), reverse("plan-check"), "file-search"),
+            Act(_("Đọc từ văn bản Word, PDF"), reverse("plan-read"), "scan-text"),
+        ],
     )
     context: dict[str, Any] = {"page": page, "form": form, "problems": problems}
     return show(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +17,10 @@ from nscl.web.plans.words import EDITION_CHIPS
 from nscl.web.ui.parts import Act, Crumb, Page, Text
 
 SECTION = "plans"
+# `?ve=nhiem-vu-12`: the page was opened from the review of what was read, and leads back to that entry of it.
+BACK: Final = "ve"
+CHOSEN: Final = "muc"
+_ENTRY: Final = re.compile(r"[a-z-]{2,30}-\d{1,10}")
 
 
 def address_of(edition: EditionHeader) -> EditionAddress:
@@ -26,6 +31,17 @@ def address_of(edition: EditionHeader) -> EditionAddress:
 def act_href(name: str, edition: EditionHeader, **kwargs: str | int) -> str:
     """The address of an act on an edition."""
     return reverse(name, kwargs={"slug": edition.slug, "ordinal": edition.ordinal, **kwargs})
+
+
+def entry_of(given: str | None) -> str:
+    """The entry of the review that an address or a form names; "" for none, or for what is no such name."""
+    return given if given and _ENTRY.fullmatch(given) else ""
+
+
+def way_back(request: HttpRequest, edition: EditionHeader, otherwise: str) -> str:
+    """Where a page of editing leads when it is done: the review that it was opened from, else `otherwise`."""
+    entry = entry_of(request.GET.get(BACK))
+    return f"{act_href('edition-review', edition)}?{CHOSEN}={entry}" if entry else otherwise
 
 
 def edition_head(

@@ -23,7 +23,7 @@ from nscl.web.plan_editing.forms.editor import ItemEditor, as_query
 from nscl.web.plan_editing.forms.kinds import SPECS
 from nscl.web.plan_editing.places import ItemPlace, choices_for, edition_with, item_href, item_or_404, siblings
 from nscl.web.plan_editing.views.item_page import name_of
-from nscl.web.plan_editing.views.pages import act_href, address_of, edition_head, go_to
+from nscl.web.plan_editing.views.pages import BACK, act_href, address_of, edition_head, entry_of, go_to, way_back
 from nscl.web.plans.addresses import SEGMENTS, TAB_OF_KIND
 from nscl.web.plans.words import capital
 from nscl.web.ui.parts import Confirmation, Crumb
@@ -42,7 +42,7 @@ def remove(request: HttpRequest, slug: str, ordinal: int, segment: str, number: 
     if place.spec.kind is ItemKind.HEADER:
         raise Http404
     if request.method != "POST":
-        return render(request, "plan_editing/confirm.html", _question(place, ()))
+        return render(request, "plan_editing/confirm.html", _question(request, place, ()))
     kept = _snapshot(request, place)
     try:
         remove_item(
@@ -54,11 +54,13 @@ def remove(request: HttpRequest, slug: str, ordinal: int, segment: str, number: 
             at=timezone.now(),
         )
     except InvalidItem as error:
-        return render(request, "plan_editing/confirm.html", _question(place, tuple(map(_sentence, error.problems))))
+        return render(
+            request, "plan_editing/confirm.html", _question(request, place, tuple(map(_sentence, error.problems)))
+        )
     except PlanError as error:
-        return render(request, "plan_editing/confirm.html", _question(place, (str(error),)))
+        return render(request, "plan_editing/confirm.html", _question(request, place, (str(error),)))
     _say_removed(request, place, kept)
-    return go_to(request, address_of(place.edition).tab(TAB_OF_KIND[place.spec.kind]))
+    return go_to(request, way_back(request, place.edition, address_of(place.edition).tab(TAB_OF_KIND[place.spec.kind])))
 
 
 def _version(request: HttpRequest, place: ItemPlace) -> int:
@@ -71,7 +73,7 @@ def _sentence(problem: Any) -> str:
     return f"{capital(problem.message)}. {_('Cách sửa')}: {problem.remedy}."
 
 
-def _question(place: ItemPlace, refused: tuple[str, ...]) -> dict[str, Any]:
+def _question(request: HttpRequest, place: ItemPlace, refused: tuple[str, ...]) -> dict[str, Any]:
     title = str(getattr(place.record, "title", "") or getattr(place.record, "text", "") or "")
     return {
         "page": edition_head(place.edition, _("Bỏ %(noun)s") % {"noun": place.spec.noun}, crumbs=_way(place)),
@@ -79,7 +81,7 @@ def _question(place: ItemPlace, refused: tuple[str, ...]) -> dict[str, Any]:
             _("Bỏ %(name)s khỏi bản nháp?") % {"name": name_of(place)},
             [*filter(None, [title]), _("Bỏ xong có thể hoàn tác ngay; nhật ký ghi lại ai bỏ, lúc nào.")],
             _("Bỏ mục này"),
-            place.href,
+            way_back(request, place.edition, place.href),
             danger=True,
             icon="trash-2",
         ),
@@ -115,6 +117,8 @@ def _say_removed(request: HttpRequest, place: ItemPlace, kept: dict[str, Any]) -
     removed[token] = kept
     request.session[_SESSION_KEY] = dict(list(removed.items())[-MOST_UNDONE:])
     undo = act_href("item-restore", place.edition, token=token)
+    if back := entry_of(request.GET.get(BACK)):
+        undo = f"{undo}?{BACK}={back}"
     said = _("Đã bỏ %(name)s.") % {"name": kept["name"]}
     messages.success(request, format_html('{} <a href="{}">{}</a>', said, undo, _("Hoàn tác")))
 
@@ -154,7 +158,7 @@ def restore(request: HttpRequest, slug: str, ordinal: int, token: str) -> HttpRe
     del removed[token]
     request.session[_SESSION_KEY] = removed
     messages.success(request, _("Đã hoàn tác: %(name)s đứng lại chỗ cũ.") % {"name": kept["name"]})
-    return go_to(request, item_href(edition, spec.kind, put_back.number))
+    return go_to(request, way_back(request, edition, item_href(edition, spec.kind, put_back.number)))
 
 
 def _undo_question(edition: EditionHeader, kept: dict[str, Any], refused: tuple[str, ...]) -> dict[str, Any]:

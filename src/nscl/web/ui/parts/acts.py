@@ -64,7 +64,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Long work under way: `done` of `total` (total 0: not known yet). `href` gives this page again, for the rest."""
+    """Long work under way: `done` of `total` (total 0: not known yet). `href` gives this page again, for the rest.
+
+    seconds: how often it is asked how far the work is.
+    """
 
     template_name: ClassVar[str] = "ui/parts/work.html"
 
@@ -75,6 +78,7 @@ class Work:
     href: str = ""
     failed: bool = False
     anchor: str = "viec-dang-chay"
+    seconds: int = 2
 
     @property
     def is_running(self) -> bool:

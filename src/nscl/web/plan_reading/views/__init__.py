@@ -1,0 +1,1 @@
+"""Views of the readings, split by page."""
