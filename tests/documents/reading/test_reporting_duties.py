@@ -58,7 +58,7 @@ def test_reports_of_the_department(sentence: str, expected: list[tuple[str, str,
 def test_reports_of_others_go_on_to_the_committee() -> None:
     found = read(
         "2. Các sở, ban, ngành; UBND các xã, phường",
-        "a) Trước ngày 25/11 hằng năm hoặc đột xuất khi có yêu cầu, báo cáo kết quả về Sở KH&CN để tổng hợp, "
+        "a) Trước ngày 25/11 hằng năm hoặc đột xuất khi được yêu cầu, báo cáo về Sở KH&CN để tổng hợp, "
         "báo cáo UBND tỉnh.",
     )
     assert brief(found) == [

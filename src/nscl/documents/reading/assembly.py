@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from nscl.documents.checks import Finding, check_pack
@@ -233,4 +233,11 @@ def _as_read(finding: Finding) -> PackFinding:
 
 def _in_order(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """Doubts without repetition, in the order of the document; those of the whole document first."""
-    return tuple(sorted(dict.fromkeys(doubts), key=lambda doubt: doubt.at or Span(0, 0)))
+    sentences = dict.fromkeys(replace(doubt, reason=_sentence(doubt.reason)) for doubt in doubts)
+    return tuple(sorted(sentences, key=lambda doubt: doubt.at or Span(0, 0)))
+
+
+def _sentence(reason: str) -> str:
+    """A reason as a person reads it: a capital first, a full stop last."""
+    reason = reason[:1].upper() + reason[1:]
+    return reason if reason.endswith((".", "?", "…")) else reason + "."

@@ -57,6 +57,7 @@ _SOME_YEARS = re.compile(
 )
 _PHASE = re.compile(r"(?:giai đoạn|giai doan)\s+20\d\d\s*(?:-|–|đến|den)\s*20\d\d", re.IGNORECASE)
 _PER_YEAR = re.compile(r"\s*(?:/|một|mỗi|hằng|hàng)\s*năm\b", re.IGNORECASE)
+_LONGEST_NAME = 300  # characters before a sum in which its name is sought
 _SMALLEST_WITHOUT_UNIT = 1_000_000  # bare digits below this are not taken for đồng
 
 
@@ -192,7 +193,7 @@ def _sums(text: str) -> Iterator[tuple[re.Match[str], str]]:
         per_year = _PER_YEAR.match(text, match.end()) and match["currency"]
         if _PER_UNIT.match(text, match.end()) and not match["words"] and not per_year:
             continue
-        before = text[stop : match.start()]
+        before = text[max(stop, match.start() - _LONGEST_NAME) : match.start()]
         borders = [border for border in _BORDER.finditer(before) if _clean(before[border.end() :])]
         yield match, before[borders[-1].end() :] if borders else before
         if match["currency"] or match["scale"] or match["words"]:

@@ -149,7 +149,7 @@ Céc So
 1 Xay dung phong su 300 100 100 100 KH&CN
 nganh
 Céc So
-2| Hoi thao 200 100 100 KH&CN
+2| Hoi thao 220 110 110 KH&CN
 nganh
 I1. Dao tao
 Céc So
@@ -159,7 +159,7 @@ nganh
 Céc So
 Hoc tap kinh nghiem 60 60 KH&CN
 nganh
-Téng 760 260 200 300
+Téng 780 270 200 310
 """
 
 
@@ -171,9 +171,11 @@ def test_a_recognised_table_without_marks() -> None:
     assert lines["II.2"].total == {"all": 60}
     assert lines["II.2"].by_year == {2026: {"all": 60}}
     assert (lines["II.1"].unit_cost, lines["II.1"].quantity) == (Decimal(50), Decimal(4))
+    assert lines["II.1"].quantity_unit == "lớp"
     assert lines["I"].total == {}
+    assert {doubt.rule for doubt in found.doubts} == {"marks-lost", "budget-agencies-unread"}
     assert found.budget is not None
-    assert found.budget.grand_total.by_year == {2026: {"all": 260}, 2027: {"all": 200}, 2028: {"all": 300}}
+    assert found.budget.grand_total.by_year == {2026: {"all": 270}, 2027: {"all": 200}, 2028: {"all": 310}}
     assert found.budget.unit_vnd == 1_000_000
 
 
@@ -227,3 +229,30 @@ def test_one_amount_without_years() -> None:
     assert found.budget.unit_vnd == 1_000
     assert [line.total for line in found.budget.lines] == [{"all": Decimal(20000)}, {"all": Decimal(12500)}]
     assert found.budget.grand_total.total == {"all": 32500}
+
+
+def test_amount_and_price_in_columns_of_their_own() -> None:
+    text = (
+        "DỰ TOÁN KINH PHÍ (triệu đồng)\nTT Nội dung Số lượng Đơn giá Tổng kinh phí 2024 2025 2026 Đơn vị chủ trì\n"
+        "I Tuyên truyền 225 110 25 90\n"
+        "1 Phóng sự (03 phóng sự x 25 3 25 75 50 25 Sở KH&CN\ntriệu đồng/phóng sự)\n"
+        "2 Hội nghị về năng suất 3 50 150 60 90 Sở Y tế\n"
+    )
+    found = read_budget(tables_of(text))
+    lines = lines_of(found)
+    assert lines["I.1"].by_year == {2024: {"all": 50}, 2025: {"all": 25}}
+    assert (lines["I.1"].unit_cost, lines["I.1"].quantity) == (Decimal(25), Decimal(3))
+    assert lines["I.2"].by_year == {2024: {"all": 60}, 2026: {"all": 90}}
+    assert not found.doubts
+
+
+def test_a_total_alone_after_a_title_that_breaks_before_its_number() -> None:
+    text = (
+        "DỰ TOÁN KINH PHÍ (nghìn đồng)\nTT Nội dung Kinh phí Năm 2022 Năm 2023 Đơn vị chủ trì\n"
+        "1 In tài liệu hướng dẫn 60.000 40.000 20.000 Sở KH&CN\n"
+        "2 Áp dụng công cụ 5S (01 cơ sở x 15.000 15.000 Sở Y tế\n15.000 nghìn đồng/cơ sở)\n"
+        "Tổng cộng 75.000 55.000 20.000\n"
+    )
+    found = read_budget(tables_of(text))
+    assert lines_of(found)["2"].by_year == {2022: {"all": 15000}}
+    assert not found.doubts

@@ -203,3 +203,32 @@ def test_without_a_unit_the_sum_in_the_prose_decides() -> None:
     assert found.budget is not None
     assert found.budget.unit_vnd == 1_000_000
     assert [doubt.rule for doubt in found.doubts] == ["budget-unit-unstated"]
+
+
+def test_a_table_that_goes_on_on_the_next_page_is_one() -> None:
+    head: list[Written] = ["TT", "Nội dung", "Kinh phí", "Năm 2026"]
+    first = document([head, ["1", "Hội thảo", "50", "50"], ["2", "Khảo sát", "5", "5"]])
+    second = Table(
+        tuple(
+            tuple(_cell(text, number) for text in row)
+            for number, row in enumerate([head, ["3", "In sách", "7", "7"], ["", "Tổng cộng", "62", "62"]], start=6)
+        ),
+        Span(6, 8),
+    )
+    lines = (*first.lines, *(Line(number, "…") for number in (6, 7, 8)))
+    found = read_budget(find_budget_tables(Document("x.docx", lines, (*first.blocks, second))))
+    assert list(lines_of(found)) == ["1", "2", "3"]
+    assert found.budget is not None
+    assert found.budget.grand_total.total == {"all": 62}
+    assert not found.doubts
+
+
+def test_another_table_of_money_is_said() -> None:
+    grid: list[list[Written]] = [["TT", "Nội dung", "Kinh phí"], ["1", "Hội thảo", "50"], ["2", "Khảo sát", "5"]]
+    first = document([*grid, ["", "Tổng cộng", "55"]])
+    second = Table(
+        tuple(tuple(_cell(text, number) for text in row) for number, row in enumerate(grid, start=7)), Span(7, 9)
+    )
+    lines = (*first.lines, *(Line(number, "…") for number in (7, 8, 9)))
+    found = read_budget(find_budget_tables(Document("x.docx", lines, (*first.blocks, second))))
+    assert [doubt.rule for doubt in found.doubts] == ["budget-second-table"]

@@ -23,8 +23,8 @@ from tests.documents.reading.documents.styles import Numbering, Style
 from tests.documents.reading.documents.tables import estimate_grid, task_grid
 
 
-def compose(story: Story, style: Style) -> tuple[Part, ...]:
-    """The whole document."""
+def compose(story: Story, style: Style, *, merged: bool = False) -> tuple[Part, ...]:
+    """The whole document; ``merged``: its task table has cells merged over rows, where a layout can show that."""
     numbering = Numbering(style)
     return (
         *_opening(story),
@@ -34,7 +34,7 @@ def compose(story: Story, style: Style) -> tuple[Part, ...]:
         *_funding(story.estimate, numbering),
         *_organisation(story, numbering),
         *_closing(),
-        *_appendices(story),
+        *_appendices(story, merged=merged),
     )
 
 
@@ -135,21 +135,21 @@ def _organisation(story: Story, numbering: Numbering) -> Iterator[Part]:
 def _closing() -> Iterator[Part]:
     yield Paragraph("Quá trình thực hiện nếu có khó khăn, các cơ quan phản ánh để được xem xét, điều chỉnh./.")
     yield Closing(
-        ("Bộ Khoa học và Công nghệ;", "Các sở, ban, ngành;", "Lưu: VT, KGVX."),
+        ("Bộ Khoa học và Công nghệ;", "Các sở, ban, ngành;", "Lưu: VT, phòng chuyên môn."),
         ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Mẫu"),
     )
 
 
-def _appendices(story: Story) -> Iterator[Part]:
+def _appendices(story: Story, *, merged: bool) -> Iterator[Part]:
     attached = f"(Kèm theo Kế hoạch số {story.number} {long_date(story.issued)} của {story.committee})"
     yield NewPage(landscape=True)
     yield Title("PHỤ LỤC I", ("PHÂN CÔNG NHIỆM VỤ", attached))
-    yield task_grid(story)
+    yield task_grid(story, merged=merged)
     if story.estimate is not None:
         yield NewPage(landscape=True)
         yield Title("PHỤ LỤC II", ("DỰ TOÁN KINH PHÍ", attached))
         yield Paragraph(f"Đơn vị tính: {story.estimate.unit_name}", italic=True)
-        yield estimate_grid(story.estimate)
+        yield estimate_grid(story.estimate, story.seed)
 
 
 def headings(parts: tuple[Part, ...]) -> tuple[Heading, ...]:

@@ -99,7 +99,7 @@ def _phases(random: Random, first: int, last: int, slips: frozenset[Slip]) -> tu
     phases = []
     for start, end in spans:
         maker = AimMaker(random, end)
-        made: list[Aim] = [aim(maker) for aim in random.sample(AIMS, random.randint(6, 9))]
+        made: list[Aim] = [aim(maker) for aim in random.sample(AIMS, random.randint(8, 11))]
         if Slip.TARGET_WITHOUT_TASK in slips and start == first:
             made.append(maker.contests())
         phases.append(Phase(start, end, tuple(made)))

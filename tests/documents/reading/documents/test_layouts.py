@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Hashable
+
 import pytest
 
 from nscl.documents.pack.schema import PlanPack
@@ -20,6 +23,7 @@ FLOORS = {
     "pdf, no rules": 90.0,
     "text as pasted": 99.0,
     "text, every line spaced": 97.0,
+    "text, marks lost": 80.0,
     "text in TCVN3": 99.0,
     "text in VNI": 99.0,
     "markdown": 99.0,
@@ -45,7 +49,7 @@ def test_every_span_points_at_the_words_it_was_read_from(layout: str, style: Sty
     trial = try_layout(layout, style, seed)
     lines = [fold(line.text) for line in trial.reading.document.lines]
     strayed = [what for what, at in _claims(trial.reading.pack, trial.due) if not _stands(what, at, lines)]
-    assert len(strayed) <= 1, strayed
+    assert not strayed
 
 
 def test_legacy_encodings_are_converted_and_said_so() -> None:
@@ -72,24 +76,28 @@ def test_what_was_read_is_not_listed_as_unread() -> None:
     assert not {target.at.first for target in targets} & set(unread)
 
 
-def _claims(read: PlanPack, due: PlanPack) -> list[tuple[str, Span]]:
-    """Words of the story with the span at which the reading has the item they belong to."""
-    phrases = {(one.value, one.value_to, one.op): one.label for target in due.targets for one in target.measures}
+def _claims(read: PlanPack, due: PlanPack) -> list[tuple[set[str], Span]]:
+    """Words of the story, one of which must stand where the reading says that it has the item from."""
+    phrases: dict[tuple[Hashable, ...], set[str]] = defaultdict(set)
+    for target in due.targets:
+        for one in target.measures:
+            phrases[one.op, one.value, one.value_to].add(one.label)
     titles = {task.key: task.title.split()[0] for task in due.tasks}
     return [
         *(
-            (phrases[key].split()[-1], target.at)
+            (phrases[key], target.at)
             for target in read.targets
             for one in target.measures
-            if (key := (one.value, one.value_to, one.op)) in phrases
+            if (key := (one.op, one.value, one.value_to)) in phrases
         ),
-        *((titles[task.key], task.at) for task in read.tasks if task.key in titles),
-        *((basis.number, basis.at) for basis in read.legal_basis if basis.number),
+        *(({titles[task.key]}, task.at) for task in read.tasks if task.key in titles),
+        *(({basis.number}, basis.at) for basis in read.legal_basis if basis.number),
     ]
 
 
-def _stands(what: str, at: Span, lines: list[str]) -> bool:
-    return fold(what) in " ".join(lines[at.first - 1 : at.last])
+def _stands(what: set[str], at: Span, lines: list[str]) -> bool:
+    there = " ".join(" ".join(lines[at.first - 1 : at.last]).split())
+    return any(fold(words) in there for words in what)
 
 
 def test_a_reading_is_the_same_each_time() -> None:

@@ -19,15 +19,25 @@ class Bound:
     words: str
     op: Op
     to: str | None = None
+    after: str = ""
 
 
-LEAST = (Bound("ít nhất ", Op.AT_LEAST), Bound("tối thiểu ", Op.AT_LEAST), Bound("không dưới ", Op.AT_LEAST))
+LEAST = (
+    Bound("ít nhất ", Op.AT_LEAST),
+    Bound("tối thiểu ", Op.AT_LEAST),
+    Bound("không dưới ", Op.AT_LEAST),
+    Bound("không ít hơn ", Op.AT_LEAST),
+    Bound("từ ", Op.AT_LEAST, after=" trở lên"),
+)
 BOUNDS = (
     *LEAST,
     Bound("trên ", Op.MORE_THAN),
+    Bound("hơn ", Op.MORE_THAN),
     Bound("khoảng ", Op.ABOUT),
+    Bound("tối đa ", Op.AT_MOST),
     Bound("từ ", Op.RANGE, " đến "),
     Bound("", Op.RANGE, " - "),
+    Bound("", Op.RANGE, "-"),
     Bound("", Op.EXACTLY),
 )
 _SMALL = 10
@@ -43,7 +53,9 @@ def counted(random: Random, low: int, high: int, unit: str, bounds: tuple[Bound,
     bound, value = random.choice(bounds), random.randint(low, high)
     upper = value + random.randint(1, max(1, high - low)) if bound.to else None
     shown = written(value) + (f"{bound.to}{written(upper)}" if upper else "")
-    return Phrase(f"{bound.words}{shown} {unit}", bound.op, Decimal(value), Decimal(upper) if upper else None, unit)
+    return Phrase(
+        f"{bound.words}{shown} {unit}{bound.after}", bound.op, Decimal(value), Decimal(upper) if upper else None, unit
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,7 @@ class AimMaker:
     def tfp(self) -> Aim:
         value = self.random.randint(38, 55)
         least = self.random.choice(LEAST)
-        shown = f"{least.words}{value}%"
+        shown = f"{least.words}{value}%{least.after}"
         text = f"Đến năm {self.last}, tỷ trọng đóng góp của nhân tố tổng hợp (TFP) vào tăng trưởng đạt {shown}."
         return Aim(text, (Figure("tfp_share", Op.AT_LEAST, Decimal(value), "%", At.BY_END, shown),))
 
@@ -146,6 +158,32 @@ class AimMaker:
         text = f"Phấn đấu đến hết năm {self.last} có trên {shown} phòng thử nghiệm công lập đạt ISO/IEC 17025."
         return Aim(text, (Figure("labs_supported", Op.MORE_THAN, Decimal(value), "%", At.BY_END, shown),))
 
+    def hospitals(self) -> Aim:
+        value = self.random.randint(20, 45)
+        shown = f"{value}%"
+        text = f"Đến hết năm {self.last}, tối thiểu {shown} số bệnh viện, trung tâm y tế của tỉnh áp dụng công cụ 5S."
+        figure = Figure("health_facilities_applying_share", Op.AT_LEAST, Decimal(value), "%", At.BY_END, shown)
+        return Aim(text, (figure,))
+
+    def schools(self) -> Aim:
+        one, two = self.random.choice(((20, 50), (30, 60)))
+        text = (
+            f"Có {one}% trường trung học phổ thông và {two}% trường cao đẳng triển khai lớp học 5S vào năm {self.last}."
+        )
+        figures = tuple(
+            Figure("schools_applying_share", Op.EXACTLY, Decimal(value), "%", At.BY_END, f"{value}%")
+            for value in (one, two)
+        )
+        return Aim(text, figures)
+
+    def twice_a_year(self) -> Aim:
+        number = self.random.choice(("hai", "ba", "bốn"))
+        value = {"hai": 2, "ba": 3, "bốn": 4}[number]
+        text = f"Hằng năm tổ chức ít nhất {number} hội nghị chia sẻ kinh nghiệm giữa các cơ sở sản xuất."
+        shown = f"{number} hội nghị"
+        figure = Figure("conferences", Op.AT_LEAST, Decimal(value), "hội nghị", At.EACH_YEAR, shown)
+        return Aim(text, (figure,))
+
     def contests(self) -> Aim:
         phrase = counted(self.random, 1, 2, "cuộc thi", (Bound("", Op.EXACTLY),))
         text = f"Tổ chức {phrase.text} tìm hiểu về năng suất cho học sinh trung học phổ thông."
@@ -169,5 +207,8 @@ AIMS: tuple[Callable[[AimMaker], Aim], ...] = (
     AimMaker.award_and_standards,
     AimMaker.media,
     AimMaker.laboratories,
+    AimMaker.hospitals,
+    AimMaker.schools,
+    AimMaker.twice_a_year,
     AimMaker.unquantified,
 )

@@ -16,13 +16,16 @@ from tests.documents.reading.documents.wording import written
 
 @dataclass(frozen=True)
 class Kind:
-    """A task that a plan may have. ``unit``: what its product counts; None where the product has no number."""
+    """A task that a plan may have. ``unit``: what its product counts; None where the product has no number.
+    ``always``: a yearly target counts it, so that it must be done in every year.
+    """
 
     title: str
     lead: tuple[Body, ...]
     coordinate: tuple[Body, ...]
     unit: str | None
     product: str = "{}"
+    always: bool = False
 
 
 def kinds(on: date) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
@@ -44,6 +47,7 @@ def kinds(on: date) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
                     (bodies.SCIENCE,),
                     (bodies.OFFICES, local),
                     "hội nghị",
+                    always=True,
                 ),
             ),
         ),
@@ -91,6 +95,12 @@ def kinds(on: date) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
                     (bodies.SCIENCE,),
                     (bodies.HEALTH, bodies.farming(on)),
                     "phòng thử nghiệm",
+                ),
+                Kind(
+                    "Áp dụng công cụ 5S tại bệnh viện, trung tâm y tế và trường học",
+                    (bodies.HEALTH,),
+                    (bodies.EDUCATION, bodies.SCIENCE),
+                    "cơ sở",
                 ),
                 Kind(
                     "Vận động doanh nghiệp tham gia Giải thưởng chất lượng quốc gia",
@@ -145,7 +155,7 @@ def _invent(random: Random, kind: Kind, number: str, years: tuple[int, int, int]
     if kind.unit is not None:
         words, made = _quantity(random, kind.unit)
         product, yields = kind.product.format(words), (made,)
-    when = _when(random, *years)
+    when = _when(random, *years, always=kind.always)
     return Job(number, kind.title, kind.lead, kind.coordinate, when, product, yields)
 
 
@@ -167,14 +177,14 @@ def _quantity(random: Random, unit: str) -> tuple[str, Yield]:
     return words, Yield(op, Decimal(value), unit, value_to)
 
 
-def _when(random: Random, earliest: int, first: int, last: int) -> When:
+def _when(random: Random, earliest: int, first: int, last: int, *, always: bool) -> When:
     all_along = (
         When(ScheduleKind.YEARS, f"{first}-{last}", first, last),
         When(ScheduleKind.YEARS, f"{first} - {last}", first, last),
         When(ScheduleKind.ANNUAL, "Hằng năm"),
         When(ScheduleKind.ANNUAL, "Hàng năm"),
     )
-    if last - first >= YEARS_WITH_PHASES:
+    if always or last - first >= YEARS_WITH_PHASES:
         # A task of one year could miss the phase of its target: a contradiction that nobody put in.
         return random.choice(all_along)
     year = random.randint(earliest + 1, last)

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nscl.documents.reading.blocks import Box
 from nscl.documents.reading.formats.pdf.geometry import Frame, Rule, Rules, Word
 from nscl.documents.reading.formats.pdf.grids import Grid, find_grids, joined
+from nscl.documents.reading.formats.pdf.lost_cells import lost_columns
 from nscl.documents.reading.formats.pdf.picture_rules import Picture, take_rules
 
 COLUMNS, ROWS = (50.0, 90.0, 250.0, 330.0), (100.0, 130.0, 160.0, 190.0, 220.0)
@@ -158,6 +160,39 @@ def test_letters_set_upright_are_no_borders() -> None:
     found, _ = take_rules(picture_of(rules, 0.0))
     (grid,) = find_grids(found.rules)
     assert len(grid.columns) == 4
+
+
+def blots(picture: Picture, *places: tuple[float, float]) -> Picture:
+    """The picture with a letter-sized blot at each point."""
+    shades = bytearray(picture.shades)
+    for across, down in places:
+        for row in range(round(down / _DOT) - 8, round(down / _DOT) + 8):
+            start = row * picture.width + round(across / _DOT)
+            shades[start - 3 : start + 3] = bytes(6)
+    return Picture(bytes(shades), picture.width, picture.height, picture.points)
+
+
+def test_cells_with_ink_and_no_words_are_found() -> None:
+    page = blots(picture_of(ruling(), 0.0), (70, 145), (70, 175), (70, 205), (290, 145))
+    found, wiped = take_rules(page)
+    (grid,) = find_grids(found.rules)
+    words = [Word("Việc", 100, 170, 130, 180)]
+    (column,) = lost_columns(wiped, found, grid, words)
+    assert column.slots == {(1, 0), (2, 0), (3, 0)}
+    assert column.is_narrow
+    assert 50 < column.box.left < column.box.right < 90
+    assert 130 < column.box.top < column.box.bottom < 220
+    # One cell alone may be a speck, and a word that was read fills its cell.
+    words += [Word("1", 65, 140, 75, 150), Word("2", 65, 170, 75, 180)]
+    assert list(lost_columns(wiped, found, grid, words)) == []
+
+
+def test_a_cut_stays_on_the_page() -> None:
+    page = picture_of(Rules([], []), 0.0)
+    assert page.cut(Box(-50, -50, 2_000, 2_000)) == page
+    assert page.cut(Box(500, 10, 600, 20)).shades == b""
+    part = page.cut(Box(24, 48, 72, 60))
+    assert (part.width, part.height, len(part.shades)) == (200, 50, 10_000)
 
 
 def test_an_empty_page_has_no_lines() -> None:

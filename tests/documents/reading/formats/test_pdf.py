@@ -56,6 +56,7 @@ def test_wrapped_lines_keep_their_words_and_hyphens() -> None:
         ("[(nan) -90 (g)]TJ ( suat)Tj", "nang suat"),  # letters of other fonts stand a little apart
         ("(nang)Tj 40 0 Td (suat)Tj", "nang suat"),
         ("(2026)Tj 26.7 0 Td (-2030)Tj", "2026-2030"),
+        ("(nang)Tj /F 8 Tf (,)Tj /F 15 Tf ( s)Tj /F 12 Tf (uat)Tj", "nang, suat"),  # one base line, other fonts
     ],
 )
 def test_blanks_are_told_from_the_gaps(shown: str, text: str) -> None:

@@ -117,7 +117,7 @@ def test_money_is_left_out_unless_asked_for() -> None:
 
 
 def test_milestones_of_two_clauses() -> None:
-    text = "Đến năm 2027 có ít nhất 02 doanh nghiệp Và đến năm 2030 có ít nhất 05 doanh nghiệp"
+    text = "Đến năm 2027 có ít nhất 02 hợp tác xã Và đến năm 2030 có ít nhất 05 hợp tác xã"
     assert [(quantity.value, quantity.by) for quantity in find_quantities(text)] == [
         (Decimal(2), 2027),
         (Decimal(5), 2030),

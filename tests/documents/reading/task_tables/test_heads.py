@@ -60,7 +60,7 @@ def test_other_words_are_no_heads(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "role"),
-    [("Nôi dnng", R.TITLE), ("Chu trl", R.LEAD), ("Phdi hqp", R.COORDINATE), ("Thòi gían thưc hiên", R.SCHEDULE)],
+    [("Nôi dnng", R.TITLE), ("Chu trl", R.LEAD), ("Phdi hop", R.COORDINATE), ("Thòi gían thưc hiên", R.SCHEDULE)],
 )
 def test_a_damaged_head_is_recognised_approximately(text: str, role: ColumnRole) -> None:
     assert read_head(text, damaged=True) is role

@@ -141,6 +141,12 @@ def test_money_by_years_is_left_to_the_estimate() -> None:
         ("1", "Sổ tay", "Sở Nội vụ", "100", "1.250,5"),
     ]
     assert find_task_tables(document(rows)) == ()
+    by_source = [
+        (Down("TT", 2), Down("Nội dung", 2), Down("Số lượng", 2), Across("2026", 2), None, Down("Đơn vị chủ trì", 2)),
+        (None, None, None, "NSNN", "DN", None),
+        ("1", "Sổ tay", "20", "100", "50", "Sở Nội vụ"),
+    ]
+    assert find_task_tables(document(by_source)) == ()
     total_only = [("TT", "Nội dung", "Kinh phí", "Đơn vị chủ trì"), ("1", "Sổ tay", "350", "Sở Nội vụ")]
     assert find_task_tables(document(total_only)) == ()
 

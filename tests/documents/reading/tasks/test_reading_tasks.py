@@ -145,6 +145,16 @@ class TestTables:
         } <= rules(found)
         assert all(doubt.at is not None and doubt.reason.endswith(".") for doubt in found.doubts)
 
+    def test_abbreviations_are_found_though_the_marks_are_lost(self) -> None:
+        rows = [
+            ("TT", "Noi dung", "Chu tri", "Phoi hop", "Thoi gian"),
+            ("1", "Mo lop", "So KH&CN", "So Noi vu; So GD&DT", "Tu nam 2027"),
+        ]
+        found = read_tasks(find_task_tables(document(rows), damaged=True), NOTHING, damaged=True)
+        assert [(task.lead, task.coordinate) for task in found.tasks] == [(("so-khcn",), ("so-noi-vu", "so-gddt"))]
+        assert (found.tasks[0].schedule.kind, found.tasks[0].schedule.start) == (ScheduleKind.FROM, 2027)
+        assert ("tasks[1].title", "marks-lost") in rules(found)
+
     def test_quantities_of_the_title_count_where_no_product_is_given(self) -> None:
         found = of_rows(("1", "Mở 04 lớp tập huấn", "Sở Nội vụ", "", "2027", ""))
         assert [output.value for output in found.tasks[0].outputs] == [Decimal(4)]

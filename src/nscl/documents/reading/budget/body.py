@@ -70,7 +70,7 @@ def _ends_with_total(found: Sequence[BodyLine], *, damaged: bool) -> bool:
     last = found[-1].parts
     before = found[-2].parts if len(found) > 1 else None
     return (bool(last.figures) and is_total(last, None, damaged=damaged)) or (
-        before is not None and is_total(before, last, damaged=damaged)
+        before is not None and not before.figures and is_total(before, last, damaged=damaged)
     )
 
 

@@ -40,6 +40,11 @@ class LineParts:
     led: Figure | None = None
 
     @property
+    def count(self) -> int:
+        """How many figures stand in a row, one that the words may govern included."""
+        return len(self.figures) + (self.led is not None)
+
+    @property
     def words(self) -> str:
         """All words but the label."""
         return f"{self.before} {self.after}".strip()

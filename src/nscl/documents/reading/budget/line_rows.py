@@ -40,7 +40,7 @@ class _Draft:
 
 def is_line_major(lines: Sequence[BodyLine]) -> bool:
     """Whether most lines with figures have words on both sides of them."""
-    anchors = [line.parts for line in lines if len(line.parts.figures) > 1]
+    anchors = [line.parts for line in lines if line.parts.count > 1]
     both = sum(bool(parts.after) and bool(parts.before or parts.label) for parts in anchors)
     return bool(anchors) and both >= _LEAST_SHARE * len(anchors)
 
@@ -49,6 +49,8 @@ def read_line_rows(lines: Sequence[BodyLine], *, damaged: bool, has_agencies: bo
     """The rows, top to bottom."""
     drafts = _share_out(lines, _posts(lines, damaged=damaged))
     left = _left_edge(lines)
+    # Pieces of two damaged agency columns that run into each other and into the titles make no names.
+    has_agencies = has_agencies and not (damaged and left is None)
     rows = []
     for draft in drafts:
         parts = lines[draft.anchor].parts
@@ -62,6 +64,7 @@ def read_line_rows(lines: Sequence[BodyLine], *, damaged: bool, has_agencies: bo
                 span=Span(lines[draft.first].parts.number, lines[draft.last].parts.number),
                 lead_text=" ".join(agencies) if has_agencies else "",
                 agencies_joined=has_agencies,
+                note=None if has_agencies or damaged else " ".join(agencies) or None,
                 is_total=draft.is_total,
                 unit_cost=read_unit_cost(title),
                 others=_others(parts),
@@ -84,7 +87,7 @@ def _posts(lines: Sequence[BodyLine], *, damaged: bool) -> list[_Draft]:
         parts = line.parts
         heading = parts.label is not None and parts.label.kind in _HEADINGS and not parts.figures and bool(parts.before)
         total = bool(parts.figures) and parts.label is None and is_grand_total(parts.before, damaged=damaged)
-        if heading or total or len(parts.figures) > 1:
+        if heading or total or parts.count > 1:
             posts.append(_Draft(index, heading, total, index, index))
     return posts
 
@@ -165,7 +168,7 @@ def _figures(parts: LineParts) -> tuple[Figure, ...]:
 
 def _left_edge(lines: Sequence[BodyLine]) -> int | None:
     """Where the figures begin, in a text that still stands in columns; None where blanks were closed up."""
-    anchors = [line.parts for line in lines if len(line.parts.figures) > 1]
+    anchors = [line.parts for line in lines if line.parts.count > 1]
     spread = [parts for parts in anchors if _CELL_BORDER.search(parts.text.strip()) and "  " in parts.text.strip()]
     if len(spread) < _LEAST_SHARE * len(anchors) or not anchors:
         return None

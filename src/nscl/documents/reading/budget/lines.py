@@ -42,7 +42,7 @@ def make_lines(
             BudgetLine(
                 key=placed.key.key,
                 parent=placed.key.parent,
-                title=placed.row.title or placed.key.key,
+                title=_title(placed),
                 unit_cost=cost,
                 quantity=quantity,
                 quantity_unit=unit,
@@ -95,6 +95,15 @@ def doubt_of(subject: str, at: Span, solution: Solution) -> Doubt | None:
             return Doubt(subject, at, "budget-placement-unproven", reason)
         case _:
             return None
+
+
+def _title(placed: PlacedRow) -> str:
+    """The row's words; without the number at their end that turned out to be the first figure. Never empty."""
+    title = placed.row.title
+    if placed.solution is not None and len(placed.solution.figures) > len(placed.row.figures):
+        before, _, after = title.rpartition(placed.solution.figures[0].printed)
+        title = " ".join(f"{before} {after}".split())
+    return title or placed.key.key
 
 
 def _price(said: UnitCost | None, unit_vnd: int) -> tuple[Decimal | None, Decimal | None, str | None]:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from nscl.documents.pack.values import Span
 from nscl.documents.reading.blocks import Document, Line, Table
-from nscl.documents.reading.budget.body import read_body
+from nscl.documents.reading.budget.body import BodyLine, is_total, read_body
 from nscl.documents.reading.budget.captions import Caption, read_caption
 from nscl.documents.reading.budget.heads import (
     HeadKind,
@@ -21,7 +21,9 @@ from nscl.documents.reading.budget.keys import RowLabelKind
 from nscl.documents.reading.budget.line_parts import LineParts, read_line
 from nscl.documents.reading.budget.line_rows import is_line_major, read_line_rows
 from nscl.documents.reading.budget.loose_rows import read_cell_rows
-from nscl.documents.reading.budget.tables import BudgetTable
+from nscl.documents.reading.budget.price_columns import without_price
+from nscl.documents.reading.budget.tables import BudgetRow, BudgetTable
+from nscl.documents.reading.results import Doubt
 from nscl.text.folding import fold
 
 _FIRST_HEADS = tuple(str(phrase) for kind in ("number", "subject") for phrase in words()[kind])
@@ -123,7 +125,12 @@ def _find_first_row(lines: Sequence[Line], head: int, taken: frozenset[int], *, 
         if index == head:
             continue
         parts = read_line(line.number, line.text, damaged=damaged)
-        if _is_first_row(parts) or (_is_first_mark(parts) and _title_follows(lines, index, damaged=damaged)):
+        following = _next_parts(lines, index, damaged=damaged)
+        if (
+            _is_first_row(parts)
+            or _is_first_mark(parts, following)
+            or _is_first_total(parts, following, damaged=damaged)
+        ):
             return index
     return None
 
@@ -131,7 +138,7 @@ def _find_first_row(lines: Sequence[Line], head: int, taken: frozenset[int], *, 
 def _is_first_row(parts: LineParts) -> bool:
     if _is_index_row(parts):
         return False
-    if len(parts.figures) > 1:
+    if parts.count > 1:
         return not _are_years(parts)
     if parts.label is None:
         return False
@@ -140,17 +147,23 @@ def _is_first_row(parts: LineParts) -> bool:
     return parts.label.text in {"A", "1"} and (bool(parts.before) or not parts.figures)
 
 
-def _is_first_mark(parts: LineParts) -> bool:
-    """A line that holds nothing but the first heading's number."""
-    return parts.label is not None and parts.label.text == "I" and not parts.before and not parts.figures
-
-
-def _title_follows(lines: Sequence[Line], index: int, *, damaged: bool) -> bool:
+def _next_parts(lines: Sequence[Line], index: int, *, damaged: bool) -> LineParts | None:
     following = next((line for line in islice(lines, index + 1, index + _NEAR) if line.text.strip()), None)
-    if following is None:
+    return read_line(following.number, following.text, damaged=damaged) if following is not None else None
+
+
+def _is_first_mark(parts: LineParts, following: LineParts | None) -> bool:
+    """A line that holds nothing but the first heading's number, before its title."""
+    if parts.label is None or parts.label.text != "I" or parts.before or parts.figures or following is None:
         return False
-    parts = read_line(following.number, following.text, damaged=damaged)
-    return parts.label is None and parts.before[:1].isupper()
+    return following.label is None and following.before[:1].isupper()
+
+
+def _is_first_total(parts: LineParts, following: LineParts | None, *, damaged: bool) -> bool:
+    """The sum of the table above its rows, its figures on the next line."""
+    if following is None or parts.figures or following.before or len(following.figures) <= 1:
+        return False
+    return is_total(parts, following, damaged=damaged) and not _are_years(following) and not _is_index_row(following)
 
 
 def _are_years(parts: LineParts) -> bool:
@@ -174,22 +187,36 @@ def _read_table(
     if not body.lines:
         return None, start.rows
     layouts = loose_layouts(start.head_text)
+    unit_vnd = start.caption.unit_vnd or read_unit(start.head_text)
     single = bool(layouts) and len(layouts[0]) == 1
     footnotes: tuple[tuple[str, str], ...] = ()
-    if is_line_major(body.lines):
+    line_major = is_line_major(body.lines)
+    if line_major:
         rows = read_line_rows(body.lines, damaged=damaged, has_agencies=agencies)
     else:
         rows, footnotes = read_cell_rows(body.lines, damaged=damaged, has_agencies=agencies, is_single=single)
+    if {HeadKind.QUANTITY, HeadKind.UNIT_COST} <= kinds:
+        rows = tuple(without_price(row, start.head_text, unit_vnd=unit_vnd) for row in rows)
     if sum(bool(row.figures) for row in rows) < _FEWEST_FIGURED_ROWS:
         return None, start.rows
     table = BudgetTable(
         span=Span(start.caption.first, body.lines[-1].parts.number),
         title=start.caption.title,
-        unit_vnd=start.caption.unit_vnd or read_unit(start.head_text),
+        unit_vnd=unit_vnd,
         layouts=layouts,
         source_names=source_names(start.head_text),
         rows=rows,
         footnotes=footnotes,
         has_task_columns=bool({HeadKind.SCHEDULE, HeadKind.OUTPUT} & kinds),
+        doubts=_doubts(rows, body.lines, agencies=agencies or (line_major and damaged)),
     )
     return table, body.stop
+
+
+def _doubts(rows: Sequence[BudgetRow], lines: Sequence[BodyLine], *, agencies: bool) -> tuple[Doubt, ...]:
+    """What of the table could not be told apart."""
+    if not agencies or any(row.agencies_joined for row in rows):
+        return ()
+    at = Span(lines[0].parts.number, lines[-1].parts.number)
+    reason = "không tách được cột đơn vị chủ trì, phối hợp khỏi nội dung; hãy điền các đơn vị theo bản gốc"
+    return (Doubt("budget.lines", at, "budget-agencies-unread", reason),)

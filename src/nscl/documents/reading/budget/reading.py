@@ -1,7 +1,7 @@
 """The budget of a plan from its tables and from the sums stated in its prose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nscl.documents.pack.schema import Budget, BudgetSource, GrandTotal, Period, StatedSum
 from nscl.documents.pack.values import ALL_SOURCES, Span
@@ -57,6 +57,7 @@ def read_budget(
     table does not split them; ``period``: the budget's years where no table names years. Other tables of money are
     reported as doubts: a pack holds one.
     """
+    tables = _continued(tables)
     table = max(tables, key=lambda one: (not one.has_task_columns, _count(one)), default=None)
     if table is None or not table.layouts:
         return _without_table(outline, stated, period)
@@ -72,8 +73,28 @@ def read_budget(
         stated=tuple(stated),
     )
     mentions = tuple(mention for row in placed.rows for mention in row.bodies.mentions)
-    doubts = (*table.doubts, *unit_doubts, *placed.doubts, *_others(tables, table))
+    lost = _marks_lost(placed.rows) if damaged else []
+    doubts = (*table.doubts, *unit_doubts, *placed.doubts, *lost, *_others(tables, table))
     return BudgetRead(budget, mentions, doubts, (table.span, *(one.at for one in stated)))
+
+
+def _continued(tables: Sequence[BudgetTable]) -> list[BudgetTable]:
+    """A table whose sum row has not come yet goes on in the next one with the same columns."""
+    joined: list[BudgetTable] = []
+    for table in tables:
+        before = joined[-1] if joined else None
+        if before is None or before.layouts != table.layouts or any(row.is_total for row in before.rows):
+            joined.append(table)
+            continue
+        joined[-1] = replace(
+            before,
+            span=Span(before.span.first, max(before.span.last, table.span.last)),
+            unit_vnd=before.unit_vnd or table.unit_vnd,
+            rows=before.rows + table.rows,
+            footnotes=before.footnotes + table.footnotes,
+            doubts=before.doubts + table.doubts,
+        )
+    return joined
 
 
 def _count(table: BudgetTable) -> int:
@@ -122,6 +143,15 @@ def _place(table: BudgetTable, *, damaged: bool, province: str | None) -> _Place
             doubts.append(Doubt(f"{subject}.lead", row.span, "budget-agency-border", reason))
         placed.append(PlacedRow(row, key, solution, bodies))
     return _Placed(table, layout, tuple(placed), total, tuple(doubts))
+
+
+def _marks_lost(rows: Sequence[PlacedRow]) -> list[Doubt]:
+    reason = "bản nhận dạng đã mất dấu tiếng Việt; tên nội dung được giữ như đọc được, hãy sửa theo bản gốc"
+    return [
+        Doubt(f"budget.lines[{placed.key.key}].title", placed.row.span, "marks-lost", reason)
+        for placed in rows
+        if placed.row.title
+    ]
 
 
 def _doubts_of_row(subject: str, row: BudgetRow, solution: Solution | None) -> list[Doubt]:

@@ -175,7 +175,8 @@ def _without_proof(problem: Problem, spacing: Spacing, layout: Layout, scale: in
         return None
     choice = Choice(problem.figures, place_by_spacing(problem.figures, layout, spacing))
     if not problem.by_values:
-        return Solution(choice.figures, choice.places, Certainty.UNPROVEN)
+        certainty = Certainty.UNPROVEN if problem.complete else Certainty.OPEN
+        return Solution(choice.figures, choice.places, certainty)
     adds_up = satisfies(problem.values_of(choice, layout, scale), frozenset(choice.places), layout)
     if not spacing.silent and adds_up and spacing.cost(choice.figures, choice.places) < _MARGIN:
         return Solution(choice.figures, choice.places, Certainty.SPACING)

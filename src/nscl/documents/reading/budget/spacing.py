@@ -6,9 +6,10 @@ does not agree with them is not used.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import gcd
 
 from nscl.documents.reading.budget.figures import Figure, Gap
 from nscl.documents.reading.budget.placement import Places
@@ -17,20 +18,23 @@ _LEAST_AGREEMENT = 0.9
 _LEAST_TELLING = 2  # settled gaps with empty cells that a convention must explain
 _LEAST_ROWS = 3  # settled rows on which positions are learned
 
-Convention = Callable[[Gap], int | None]
 
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How many blanks stand between neighbours, and how many more for each empty cell between them.
 
-def _two_blanks_a_cell(gap: Gap) -> int | None:
-    if gap.broken:
-        return gap.blank_lines
-    return (gap.blanks - 1) // 2 if gap.blanks % 2 else None
+    Between figures on different lines each line of blanks is an empty cell.
+    """
 
+    between: int
+    per_cell: int
 
-def _one_blank_a_cell(gap: Gap) -> int | None:
-    return gap.blank_lines if gap.broken else gap.blanks - 1
-
-
-_CONVENTIONS: tuple[Convention, ...] = (_two_blanks_a_cell, _one_blank_a_cell)
+    def empty_cells(self, gap: Gap) -> int | None:
+        """The number of empty cells that a gap stands for; None where it fits none."""
+        if gap.broken:
+            return gap.blank_lines
+        cells, rest = divmod(gap.blanks - self.between, self.per_cell)
+        return cells if rest == 0 and cells >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class Spacing:
         gaps = [pair for row in rows for pair in _gaps(row.figures, row.places)]
         self._by_gap = _learn_signatures(gaps)
         self._convention = _best_convention(gaps)
-        self._guess = self._convention or _usual_convention(all_gaps)
         self._edges = _learn_edges(rows)
+        self._guess = self._convention
+        if self.silent:
+            self._guess = _usual_convention(all_gaps)
 
     @property
     def silent(self) -> bool:
@@ -74,13 +80,20 @@ class Spacing:
         return cost + self._cost_of_edge(figure, place)
 
     def _cost_of_edge(self, figure: Figure, place: int) -> float:
-        return _distance(self._edges.get(place), figure.end) if self._edges is not None else 0.0
+        if self._edges is None:
+            return 0.0
+        edge = self._edges.get(place)
+        if edge is None:  # never seen: between the columns beside it
+            low = max((edge[1] + 1 for seen, edge in self._edges.items() if seen < place), default=0)
+            high = min((edge[0] - 1 for seen, edge in self._edges.items() if seen > place), default=figure.end)
+            edge = (low, max(low, high))
+        return float(max(edge[0] - figure.end, figure.end - edge[1], 0))
 
     def _expected(self, gap: Gap) -> int | None:
         if self._guess is None:
             return None
         learned = self._by_gap.get(_signature(gap)) if self._convention is not None else None
-        return learned if learned is not None else self._guess(gap)
+        return learned if learned is not None else self._guess.empty_cells(gap)
 
 
 def _gaps(figures: Sequence[Figure], places: Places) -> Iterable[tuple[Gap, int]]:
@@ -106,22 +119,32 @@ def _learn_signatures(gaps: Sequence[tuple[Gap, int]]) -> dict[tuple[bool, int],
 
 
 def _best_convention(gaps: Sequence[tuple[Gap, int]]) -> Convention | None:
-    best: tuple[float, Convention] | None = None
-    for convention in _CONVENTIONS:
-        read = [(convention(gap), empty) for gap, empty in gaps]
-        hits = sum(said == empty for said, empty in read)
-        telling = sum(said == empty and empty > 0 for said, empty in read)
-        share = hits / len(read) if read else 0.0
-        if telling >= _LEAST_TELLING and share >= _LEAST_AGREEMENT and (best is None or share > best[0]):
-            best = share, convention
-    return best[1] if best else None
+    """The convention that explains the settled gaps, where one does."""
+    inline = [(gap.blanks, empty) for gap, empty in gaps if not gap.broken]
+    between = _most_common(blanks for blanks, empty in inline if empty == 0) or 1
+    per_cell = (
+        _most_common((blanks - between) / empty for blanks, empty in inline if empty > 0 and blanks > between) or 1
+    )
+    convention = Convention(int(between), max(int(per_cell), 1))
+    read = [(convention.empty_cells(gap), empty) for gap, empty in gaps]
+    hits = sum(said == empty for said, empty in read)
+    telling = sum(said == empty and empty > 0 for said, empty in read)
+    return convention if telling >= _LEAST_TELLING and hits >= _LEAST_AGREEMENT * len(read) else None
+
+
+def _most_common(values: Iterable[float]) -> float | None:
+    counts = Counter(values)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _usual_convention(gaps: Sequence[Gap]) -> Convention | None:
-    widths = {gap.blanks for gap in gaps if not gap.broken}
-    if all(width == 1 for width in widths) and not any(gap.broken and gap.blank_lines for gap in gaps):
+    """A guess from the widths alone: the narrowest gap has no empty cell, the others are whole steps wider."""
+    widths = sorted({gap.blanks for gap in gaps if not gap.broken})
+    if len(widths) <= 1 and not any(gap.broken and gap.blank_lines for gap in gaps):
         return None
-    return _two_blanks_a_cell if all(width % 2 for width in widths) else _one_blank_a_cell
+    between = widths[0] if widths else 1
+    steps = [width - between for width in widths[1:]]
+    return Convention(between, max(gcd(*steps), 1) if steps else 1)
 
 
 def _learn_edges(rows: Sequence[Settled]) -> dict[int, tuple[int, int]] | None:
@@ -135,11 +158,3 @@ def _learn_edges(rows: Sequence[Settled]) -> dict[int, tuple[int, int]] | None:
     apart = all(left[1] < right[0] for left, right in pairwise(ordered))
     telling = sum(len(row.figures) > 1 for row in rows) >= _LEAST_ROWS
     return edges if apart and telling and len(edges) > 1 else None
-
-
-def _distance(edge: tuple[int, int] | None, end: int) -> float:
-    """How far right edge ``end`` is outside a column's range; a column never seen says nothing."""
-    if edge is None:
-        return 0.0
-    low, high = edge
-    return float(max(low - end, end - high, 0))

@@ -1,6 +1,7 @@
 """Price and amount in a row's title: "(10 khóa x 133 triệu/khóa)", "01 hội nghị"."""
 
 import re
+from functools import cache
 
 from nscl.documents.reading.budget.heads import words
 from nscl.documents.reading.budget.tables import UnitCost
@@ -42,13 +43,13 @@ def _from_product(match: re.Match[str], text: str) -> UnitCost | None:
         return None
     if cost != int(cost) or quantity != int(quantity):
         return None
-    return UnitCost(int(cost), int(quantity), text[match.start("unit") : match.end("unit")].strip() or None)
+    return UnitCost(int(cost), int(quantity), _restored(text[match.start("unit") : match.end("unit")].strip()))
 
 
 def _from_count(folded: str, text: str) -> UnitCost | None:
     for match in _COUNTED.finditer(folded):
         unit = match["unit"]
-        counted = next((word for word in words()["countable"] if unit == word or unit.startswith(word + " ")), None)
+        counted = next((word for word in _countable() if unit == word or unit.startswith(word + " ")), None)
         if counted is None:
             continue
         try:
@@ -57,8 +58,20 @@ def _from_count(folded: str, text: str) -> UnitCost | None:
             continue
         if quantity == int(quantity) and quantity < _MOST:
             start = match.start("unit")
-            return UnitCost(None, int(quantity), text[start : start + len(counted)].lower())
+            return UnitCost(None, int(quantity), _restored(text[start : start + len(counted)].lower()))
     return None
+
+
+@cache
+def _countable() -> dict[str, str]:
+    """What plans count, folded → as it is spelt; longest first."""
+    names = sorted(words()["countable"], key=len, reverse=True)
+    return {fold(name): name for name in names}
+
+
+def _restored(unit: str) -> str | None:
+    """The unit; with its marks where recognition has lost them and it is one of the usual ones."""
+    return (_countable().get(unit.lower(), unit) if unit.isascii() else unit) or None
 
 
 def _fold_in_place(text: str) -> str:

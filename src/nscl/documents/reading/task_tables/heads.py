@@ -1,6 +1,6 @@
 """Heads of columns: which words of a head say what the column is about."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -118,9 +118,11 @@ def are_task_heads(roles: list[ColumnRole | None]) -> bool:
     return ColumnRole.TITLE in roles and any(role in PLAN_ROLES for role in roles)
 
 
-def is_estimate(roles: Collection[ColumnRole]) -> bool:
-    """Whether columns with funds, and neither timetable nor product, are those of an estimate."""
-    return ColumnRole.FUNDS in roles and not {ColumnRole.SCHEDULE, ColumnRole.OUTPUT} & set(roles)
+def is_estimate(roles: Sequence[ColumnRole]) -> bool:
+    """Whether columns are those of an estimate: several of funds, or one and neither timetable nor product."""
+    if ColumnRole.SCHEDULE in roles or ColumnRole.FUNDS not in roles:
+        return False
+    return roles.count(ColumnRole.FUNDS) > 1 or ColumnRole.OUTPUT not in roles
 
 
 def settle_roles(roles: list[ColumnRole | None]) -> tuple[ColumnRole, ...]:

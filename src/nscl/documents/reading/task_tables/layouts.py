@@ -54,7 +54,7 @@ def _try_heads(rows: Grid, *, damaged: bool) -> Layout | None:
         stacked = _stack([row[column] for row in rows])
         if any(_looks_like_body(text) for text in stacked):
             return None
-        year = _YEAR_HEAD.match(fold(stacked[-1])) if stacked else None
+        year = next((found for text in stacked if (found := _YEAR_HEAD.match(fold(text)))), None)
         years.append(int(year[1]) if year else None)
         roles.append(None if year else _role_of(stacked, damaged=damaged))
         heads.append(" ".join(stacked))

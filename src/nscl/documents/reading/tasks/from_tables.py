@@ -105,6 +105,8 @@ class TableTasks:
     def _schedule(self, row: TaskRow, subject: str) -> Schedule:
         text = row.text(ColumnRole.SCHEDULE)
         schedule = read_schedule(text, damaged=self.damaged)
+        if self.damaged and (plain := read_schedule(text)).kind is ScheduleKind.FROM:
+            schedule = plain  # "Tu nam 2027": too short to be recognised approximately, but nothing in it is damaged
         if text and schedule.kind is ScheduleKind.UNSTATED:
             reason = f"Không đọc được thời gian thực hiện “{text}”."
             self.gathering.doubt(f"{subject}.schedule", row.cell_span(ColumnRole.SCHEDULE), "schedule-unread", reason)

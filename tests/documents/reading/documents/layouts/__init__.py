@@ -16,6 +16,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "pdf, no rules": lambda parts: (typeset.write(parts, ruled=False), "ke-hoach.pdf"),
     "text as pasted": lambda parts: (plain.pasted(parts).encode(), "ke-hoach.txt"),
     "text, every line spaced": lambda parts: (plain.spaced(parts).encode(), "ke-hoach.txt"),
+    "text, marks lost": lambda parts: (plain.unmarked(parts).encode(), "ke-hoach.txt"),
     "text in TCVN3": lambda parts: (legacy.tcvn3(plain.pasted(parts)), "ke-hoach.txt"),
     "text in VNI": lambda parts: (legacy.vni(plain.pasted(parts)), "ke-hoach.txt"),
     "markdown": lambda parts: (markdown.write(parts).encode(), "ke-hoach.md"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 
 from tests.documents.reading.documents.parts import (
@@ -48,6 +49,24 @@ def spaced(parts: tuple[Part, ...]) -> str:
             for line in _lines(part):
                 lines += textwrap.wrap(line, WIDTH) or [""]
     return " \n\n".join(line for line in lines if line) + " \n"
+
+
+def unmarked(parts: tuple[Part, ...]) -> str:
+    """As recognised from a picture by a program that knows no Vietnamese: lines broken, every diacritic lost."""
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            lines += ["\t".join(cells) for cells in _tabbed(part)]
+        else:
+            for line in _lines(part):
+                lines += [*textwrap.wrap(line, WIDTH), ""]
+    return "".join(_bare(letter) for letter in "\n".join(lines)) + "\n"
+
+
+def _bare(letter: str) -> str:
+    if letter in "đĐ":
+        return "d" if letter == "đ" else "D"
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 def _lines(part: Part) -> Iterator[str]:

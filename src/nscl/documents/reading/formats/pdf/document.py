@@ -24,6 +24,7 @@ _MEANINGLESS = 0.5
 MAX_SCANNED_PAGES = 120
 # Points by which the borders of a table may differ from those of its continuation on the next page.
 _SAME_COLUMN = 8.0
+_SAME_HEAD = 0.7  # of the cells of a repeated head are equal at least
 
 _Progress = Callable[[int, int], None] | None
 
@@ -168,6 +169,12 @@ def _repeated_heads(table: GridTable, later: GridTable) -> int:
     """How many rows at the beginning of a continuation repeat the heads of the table."""
     most = min(len(table.rows), len(later.rows) - 1)
     repeated = 0
-    while repeated < most and table.texts(repeated) == later.texts(repeated) and any(table.texts(repeated)):
+    while repeated < most and _is_same_head(table.texts(repeated), later.texts(repeated)):
         repeated += 1
     return repeated
+
+
+def _is_same_head(texts: Sequence[str], later: Sequence[str]) -> bool:
+    """Whether two rows have the same words; OCR may read a cell or two otherwise."""
+    filled = [pair for pair in zip(texts, later, strict=True) if any(pair)]
+    return bool(filled) and sum(one == other for one, other in filled) >= _SAME_HEAD * len(filled)

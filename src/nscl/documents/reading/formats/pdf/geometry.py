@@ -1,5 +1,6 @@
 """Words and ruled lines of one page, in points from its top left corner, and how PDF's own coordinates become these."""
 
+import math
 from dataclasses import dataclass
 
 from nscl.documents.reading.blocks import Box
@@ -7,7 +8,10 @@ from nscl.documents.reading.blocks import Box
 
 @dataclass(slots=True)
 class Word:
-    """A word and its rectangle. ``spaced``: a blank stands before it. ``legacy``: name of its font's encoding."""
+    """A word, its rectangle and its base line. ``spaced``: a blank stands before it; ``font``: name of its font.
+
+    Words of one line share the base line, whatever their fonts; rectangles differ with the fonts.
+    """
 
     text: str
     left: float
@@ -17,6 +21,12 @@ class Word:
     spaced: bool = True
     bold: bool = False
     font: str = ""
+    base: float = math.nan
+
+    def __post_init__(self) -> None:
+        """Without a base line of its own a word stands on its rectangle."""
+        if math.isnan(self.base):
+            self.base = self.bottom
 
     @property
     def middle(self) -> float:

@@ -11,6 +11,8 @@ import pypdfium2
 from nscl.documents.reading.errors import ReadingError
 from nscl.documents.reading.formats.encodings.syllables import split_syllables
 from nscl.documents.reading.formats.pdf.geometry import Rules, Word
+from nscl.documents.reading.formats.pdf.grids import find_grids
+from nscl.documents.reading.formats.pdf.lost_cells import LostColumn, lost_columns
 from nscl.documents.reading.formats.pdf.picture_rules import Picture, take_rules
 
 _DOTS_PER_INCH = 300  # what Tesseract is trained for
@@ -18,6 +20,8 @@ _POINTS_PER_INCH = 72
 _LARGEST_PICTURE = 40_000_000  # dots; an A3 page at 300 dpi has 17 million
 _SECONDS = 60  # an ordinary page takes two on one core
 _LANGUAGE = "vie"
+_NUMBERS_ONLY = ("-c", "tessedit_char_whitelist=0123456789IVXabcdđegh.,)-*")
+_ONE_BLOCK = "6"  # Tesseract's mode for a single block of text
 _LINE_LEVEL, _WORD_LEVEL = "4", "5"
 _COLUMNS = 12
 _LEAST_CONFIDENCE = 0.0  # -1 marks a box that is no word
@@ -37,17 +41,37 @@ class Recogniser:
     def read_page(self, page: pypdfium2.PdfPage, number: int) -> tuple[list[Word], Rules]:
         """The words of a page of a PDF and its ruled lines, both straightened. Raises ReadingError("ocr-failed")."""
         ruling, picture = take_rules(_picture_of(page))
-        header = b"P5 %d %d 255\n" % (picture.width, picture.height)
-        words = self._read(header + picture.shades, picture.points, number)
+        words = self._read_picture(picture, number)
         ruling.straighten(words)
+        for grid in find_grids(ruling.rules):
+            for column in list(lost_columns(picture, ruling, grid, words)):
+                found = self._read_column(picture, column, number)
+                ruling.straighten(found)
+                words += [word for word in found if grid.slot(word.centre, word.middle) in column.slots]
         return words, ruling.rules
+
+    def _read_column(self, picture: Picture, column: LostColumn, number: int) -> list[Word]:
+        """The words of a column cut out of a page, at their places on the page."""
+        box = column.box
+        options = ("--psm", _ONE_BLOCK, *(_NUMBERS_ONLY if column.is_narrow else ()))
+        words = self._read_picture(picture.cut(box), number, *options)
+        for word in words:
+            word.left, word.right = word.left + box.left, word.right + box.left
+            word.top, word.bottom, word.base = word.top + box.top, word.bottom + box.top, word.base + box.top
+        return words
+
+    def _read_picture(self, picture: Picture, number: int, *options: str) -> list[Word]:
+        if not picture.shades:
+            return []
+        header = b"P5 %d %d 255\n" % (picture.width, picture.height)
+        return self._read(header + picture.shades, picture.points, number, *options)
 
     def read_image(self, data: bytes) -> list[Word]:
         """The words of a picture in a file (PNG, JPEG, TIFF …). Raises ReadingError("ocr-failed")."""
         return self._read(data, _POINTS_PER_INCH / _DOTS_PER_INCH, None)
 
-    def _read(self, picture: bytes, points: float, page: int | None) -> list[Word]:
-        command = [self.program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(_DOTS_PER_INCH), "tsv"]
+    def _read(self, picture: bytes, points: float, page: int | None, *options: str) -> list[Word]:
+        command = [self.program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(_DOTS_PER_INCH), *options, "tsv"]
         try:
             done = subprocess.run(  # noqa: S603  # the program found on the path; the picture goes in as bytes
                 command,

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from nscl.documents.reading.blocks import Box
 from nscl.documents.reading.formats.pdf.geometry import Rule, Rules, Word
 from nscl.documents.reading.formats.pdf.grids import SNAP, joined
 
@@ -41,6 +42,17 @@ class Picture:
     height: int
     points: float
 
+    def cut(self, box: Box) -> "Picture":
+        """The part of the page inside a box (points), as far as it is on the page."""
+        left, right = (min(max(round(edge / self.points), 0), self.width) for edge in (box.left, box.right))
+        top, bottom = (min(max(round(edge / self.points), 0), self.height) for edge in (box.top, box.bottom))
+        rows = (self.shades[row * self.width + left : row * self.width + right] for row in range(top, bottom))
+        return Picture(b"".join(rows), max(right - left, 0), max(bottom - top, 0), self.points)
+
+    def count_ink(self) -> int:
+        """How many dots are dark."""
+        return self.shades.translate(_INK).count(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -53,7 +65,7 @@ class Ruling:
         """Move words, in place, to where they stand among the straightened lines."""
         for word in words:
             down, across = -self.slope * word.centre, self.slope * word.middle
-            word.top, word.bottom = word.top + down, word.bottom + down
+            word.top, word.bottom, word.base = word.top + down, word.bottom + down, word.base + down
             word.left, word.right = word.left + across, word.right + across
 
 

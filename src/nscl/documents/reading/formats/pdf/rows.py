@@ -9,9 +9,9 @@ from nscl.documents.reading.formats.letterhead import begins_side_block
 from nscl.documents.reading.formats.pdf.geometry import Word
 
 # In parts of the line's height.
-_SAME_LINE = 0.5  # middles of words of one line, raised ones included, are no further apart
+_SAME_LINE = 0.55  # base lines of words of one line, raised ones included, are no further apart
 _NO_BLANK = 0.1  # a narrower gap without a blank in the file is none
-_COLUMN_GAP = 1.5  # a wider gap parts the columns of a letterhead
+_COLUMN_GAP = 0.6  # a wider gap may part the columns of a letterhead
 _NEXT_ROW = 4.0  # a letterhead has no wider gap between its rows
 _MOST_ROWS_SIDE_BY_SIDE = 40
 # A raised word is smaller than this part of the word before it.
@@ -61,15 +61,15 @@ def page_rows(words: Iterable[Word]) -> list[Row]:
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words of one height on the page together, from left to right; heights from the top down."""
     lines: list[list[Word]] = []
-    middle = height = 0.0
-    for word in sorted(words, key=lambda one: (one.middle, one.left)):
-        if lines and word.middle - middle <= _SAME_LINE * max(min(height, word.height), 1.0):
+    base = height = 0.0
+    for word in sorted(words, key=lambda one: (one.base, one.left)):
+        if lines and word.base - base <= _SAME_LINE * max(height, word.height):
             lines[-1].append(word)
             if word.height > height:
-                middle, height = word.middle, word.height
+                base, height = word.base, word.height
         else:
             lines.append([word])
-            middle, height = word.middle, word.height
+            base, height = word.base, word.height
     for line in lines:
         line.sort(key=lambda one: one.left)
     return lines
@@ -98,13 +98,13 @@ def _behind(before: Word, word: Word) -> str:
 
 
 def _is_raised(before: Word, word: Word) -> bool:
-    return word.height < _SMALL * before.height and before.middle - word.middle > _LIFT * before.height
+    return word.height < _SMALL * before.height and before.base - word.base > _LIFT * before.height
 
 
 def _side_by_side(lines: Sequence[Sequence[Word]], first: int) -> tuple[int, float] | None:
     """Where two blocks stand side by side from the line ``first``: the last line of them, and what parts them."""
-    gap = _widest_gap(lines[first])
-    if gap is None or not _begins_two_columns(lines[first], gap):
+    gap = _gap_of_columns(lines[first])
+    if gap is None:
         return None
     gutter = (gap[0] + gap[1]) / 2
     sides = _split(lines[first], gutter)
@@ -145,15 +145,11 @@ def _is_aligned(line: Sequence[Word], block: Sequence[Word]) -> bool:
     return abs(line[0].left - left) <= height or abs(middle - (left + right) / 2) <= height
 
 
-def _widest_gap(line: Sequence[Word]) -> tuple[float, float] | None:
-    gaps = [
-        (before.right, word.left)
-        for before, word in pairwise(line)
-        if word.left - before.right > _COLUMN_GAP * word.height
-    ]
-    return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
-
-
-def _begins_two_columns(line: Sequence[Word], gap: tuple[float, float]) -> bool:
-    sides = ([word.text for word in line if word.right <= gap[0]], [word.text for word in line if word.left >= gap[1]])
-    return any(begins_side_block(" ".join(side)) for side in sides)
+def _gap_of_columns(line: Sequence[Word]) -> tuple[float, float] | None:
+    """The gap in a line before or behind which a block begins that stands beside another; None without one."""
+    for place, (before, word) in enumerate(pairwise(line), start=1):
+        if word.left - before.right > _COLUMN_GAP * word.height:
+            sides = (" ".join(one.text for one in part) for part in (line[:place], line[place:]))
+            if any(begins_side_block(side) for side in sides):
+                return before.right, word.left
+    return None

@@ -22,7 +22,9 @@ _GAP = 0.6
 _NARROW_GAP = 0.1  # where PDFium takes a gap for a blank; a blank has a quarter, in tight lines a sixth
 _STEP = 0.5
 _BACK = 0.5
-_SMALL = 0.9  # a smaller letter is raised or lowered: the mark of a note, the power of a unit
+# A smaller letter above or below the base line: the mark of a note, the power of a unit.
+_SMALL = 0.9
+_LIFT = 0.08
 _BOLD_WEIGHT = 600
 _FONT_NAME_BYTES = 128
 # Text turned by less or more than a quarter is a watermark.
@@ -55,7 +57,7 @@ class _Reader:
         self._fonts: dict[tuple[bytes, int], tuple[str, bool]] = {}
 
     def words(self) -> list[Word]:
-        rectangle = pdfium.FS_RECTF()
+        rectangle, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         text_page = self._text_page
         spaced = guessed = False
         for index in range(min(pdfium.FPDFText_CountChars(text_page), MAX_PAGE_CHARACTERS)):
@@ -70,8 +72,10 @@ class _Reader:
             if not pdfium.FPDFText_GetLooseCharBox(text_page, index, rectangle):
                 continue
             box = self._frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+            _, base = self._frame.point(x.value, y.value)
             text = _SPELT_OUT.get(code, chr(code))
-            self._add(Word(text, box.left, box.top, box.right, box.bottom, spaced), index, guessed=guessed)
+            self._add(Word(text, box.left, box.top, box.right, box.bottom, spaced, base=base), index, guessed=guessed)
             spaced = guessed = False
         self._close()
         return self._found
@@ -122,10 +126,11 @@ def _belongs(opened: _Open, letter: Word, *, guessed: bool) -> bool:
 def _goes_on(word: Word, letter: Word, gap: float) -> bool:
     """Whether a letter stands on the line of a word, and neither far behind nor in front of its end."""
     height = max(word.height, letter.height, 1.0)
-    if min(word.height, letter.height) < _SMALL * height:
+    step = abs(letter.base - word.base)
+    if min(word.height, letter.height) < _SMALL * height and step > _LIFT * height:
         return False
     return (
-        abs(letter.middle - word.middle) <= _STEP * height
+        step <= _STEP * height
         and letter.left - word.right <= gap * height
         and word.right - letter.left <= _BACK * height
     )
