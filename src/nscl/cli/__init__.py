@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": ("site", "chạy máy chủ web"),
     "assets": ("site", "dựng phông chữ, kịch bản và bản dịch"),
     "read-plan": ("read_plan", "đọc văn bản kế hoạch (.docx, .pdf, .txt) thành gói kế hoạch nháp"),
+    "plan-template": ("plan_template", "ghi mẫu kế hoạch .docx để điền"),
     "check-plan": ("check_plan", "tìm chỗ mâu thuẫn trong một gói kế hoạch"),
     "load-plan": ("plans", "nạp một gói kế hoạch làm bản nháp"),
     "export-plan": ("plans", "xuất một kế hoạch thành gói"),

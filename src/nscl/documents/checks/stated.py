@@ -11,7 +11,7 @@ from nscl.documents.pack.schema import StatedSum
 from nscl.documents.pack.values import ALL_SOURCES
 from nscl.text.decimals import parse_number
 from nscl.text.formats import format_vnd, parse_vnd
-from nscl.text.numbers import NumberWordsError, read_words
+from nscl.text.numbers import NumberWordsError, read_folded_words, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,10 @@ def _digits(printed: str) -> Decimal | None:
 def _read(words: str | None) -> int | None:
     if words is None:
         return None
+    # Words without any mark are what recognition left of them; in a text that has its marks a wrong one must show.
+    read = read_folded_words if words.isascii() else read_words
     try:
-        value = Decimal(read_words(words))
+        value = Decimal(read(words))
     except NumberWordsError:
         return None
     return int(value) if value == int(value) else None

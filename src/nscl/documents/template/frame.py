@@ -1,0 +1,85 @@
+"""The fixed parts around the plan's text: the two-column head, and the recipients beside the signature."""
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.shared import Length, Mm, Pt
+from docx.table import Table, _Cell
+
+from nscl.documents.template.content import BLANK
+from nscl.documents.template.page import LEFT, PAGE_WIDTH, RIGHT, RULE, centre, draw_rule
+
+# Decree 30/2020/NĐ-CP, annex I, II.1–II.4 and II.9: sizes of the country's name, motto, issuer, number and recipients.
+_COUNTRY, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+_COUNTRY_SIZE, _MOTTO_SIZE, _ISSUER_SIZE, _NUMBER_SIZE, _PLACE_SIZE = Pt(13), Pt(14), Pt(13), Pt(13), Pt(14)
+_RECIPIENTS_HEAD_SIZE, _RECIPIENTS_SIZE, _SIGNATURE_SIZE = Pt(12), Pt(11), Pt(14)
+# The country's name needs its line whole: three fifths of the width.
+_LEFT_SHARE = 0.4
+# The rule under the issuer is a third to a half of its line; under the motto as long as the motto.
+_ISSUER_RULE, _MOTTO_RULE = 0.35, 0.62
+_TIGHT = Pt(0)
+# Room for the signature and the seal, in lines.
+_SIGNATURE_LINES = 4
+
+
+def add_head(document: Document, *, unit: str, place: str) -> None:
+    """Issuer and number at the left, country, motto, place and date at the right."""
+    table = _two_columns(document, rows=2)
+    issuer, country = table.cell(0, 0), table.cell(0, 1)
+    _line(issuer, "ỦY BAN NHÂN DÂN", _ISSUER_SIZE, bold=True, first=True)
+    _line(issuer, unit.upper(), _ISSUER_SIZE, bold=True)
+    _rule(issuer, _ISSUER_RULE)
+    _line(country, _COUNTRY, _COUNTRY_SIZE, bold=True, first=True)
+    _line(country, _MOTTO, _MOTTO_SIZE, bold=True)
+    _rule(country, _MOTTO_RULE)
+    _line(table.cell(1, 0), f"Số: {BLANK}/KH-UBND", _NUMBER_SIZE, first=True)
+    _line(table.cell(1, 1), f"{place}, ngày {BLANK} tháng {BLANK} năm {BLANK}", _PLACE_SIZE, italic=True, first=True)
+
+
+def add_closing(document: Document, *, recipients: Sequence[str], signature: Sequence[str]) -> None:
+    """Recipients at the left, the signatory's authority and post at the right, with room for the signature."""
+    table = _two_columns(document, rows=1)
+    left, right = table.cell(0, 0), table.cell(0, 1)
+    head = left.paragraphs[0]
+    head.paragraph_format.space_after = _TIGHT
+    run = head.add_run("Nơi nhận:")
+    run.bold = run.italic = True
+    run.font.size = _RECIPIENTS_HEAD_SIZE
+    for recipient in recipients:
+        line = left.add_paragraph()
+        line.paragraph_format.space_after = _TIGHT
+        line.add_run(f"- {recipient}").font.size = _RECIPIENTS_SIZE
+    for place, text in enumerate(signature):
+        _line(right, text, _SIGNATURE_SIZE, bold=True, first=place == 0)
+    for _ in range(_SIGNATURE_LINES):
+        _line(right, "", _SIGNATURE_SIZE)
+    _line(right, BLANK, _SIGNATURE_SIZE, bold=True)
+
+
+def _two_columns(document: Document, *, rows: int) -> Table:
+    table: Table = document.add_table(rows, 2)
+    table.autofit = False
+    for column, width in zip(table.columns, _widths(), strict=True):
+        # LibreOffice goes by the column's width, Word by the cells'.
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+    return table
+
+
+def _widths() -> tuple[Length, Length]:
+    # A little beyond the right margin, as typists set the head: the country's name in 13 pt needs 95 mm.
+    whole = PAGE_WIDTH - LEFT - RIGHT + Mm(5)
+    return Length(int(whole * _LEFT_SHARE)), Length(int(whole * (1 - _LEFT_SHARE)))
+
+
+def _line(
+    cell: _Cell, text: str, size: Length, *, bold: bool = False, italic: bool = False, first: bool = False
+) -> None:
+    paragraph = centre(cell.paragraphs[0] if first else cell.add_paragraph(), after=_TIGHT)
+    run = paragraph.add_run(text)
+    run.bold, run.italic, run.font.size = bold, italic, size
+
+
+def _rule(cell: _Cell, share: float) -> None:
+    draw_rule(cell.add_paragraph(style=RULE), share=share, width=cell.width or Mm(60))
