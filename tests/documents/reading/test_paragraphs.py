@@ -168,12 +168,19 @@ def test_whole_paragraphs_stay_but_torn_ones_are_mended() -> None:
     assert texts(document) == ["1. Mục đích", f"{long} quản lý của mình.", "Kinh phí", "phần lẻ"]
 
 
+def line(number: int, text: str, left: float, right: float) -> Line:
+    """A line with its place on a page."""
+    return Line(number, text, 1, Box(left, 20.0 * number, right, 20.0 * number + 14))
+
+
+def spans_of(rows: list[Line]) -> list[Span]:
+    """The paragraphs that lines with places make."""
+    blocks = tuple(Paragraph(row.text, Span(row.number, row.number), whole=False) for row in rows)
+    return [block.span for block in join_paragraphs(Document("a.pdf", tuple(rows), blocks))]
+
+
 def test_boxes_tell_more_than_letters() -> None:
     """With positions on the page, a short line and an indent are seen, not estimated."""
-
-    def line(number: int, text: str, left: float, right: float) -> Line:
-        return Line(number, text, 1, Box(left, 20.0 * number, right, 20.0 * number + 14))
-
     rows = [
         line(1, "Câu thứ nhất của đoạn này chạy hết chiều ngang trang giấy", 121, 538),
         line(2, "rồi xuống hàng và kết thúc đúng ở mép phải của trang giấy in.", 85, 540),
@@ -182,9 +189,46 @@ def test_boxes_tell_more_than_letters() -> None:
         line(5, "Đoạn cuối cùng của trang lại bắt đầu bằng một hàng thụt vào và", 121, 540),
         line(6, "đầy đủ cho đến mép phải, để phép đo có đủ số hàng mà đo đếm.", 85, 541),
     ]
-    blocks = tuple(Paragraph(row.text, Span(row.number, row.number), whole=False) for row in rows)
-    spans = [block.span for block in join_paragraphs(Document("a.pdf", tuple(rows), blocks))]
-    assert spans == [Span(1, 2), Span(3, 4), Span(5, 6)]
+    assert spans_of(rows) == [Span(1, 2), Span(3, 4), Span(5, 6)]
+
+
+def test_an_item_that_is_set_in_begins_though_the_heading_above_has_no_full_stop() -> None:
+    rows = [
+        line(1, "1. Sở Khoa học và Công nghệ là cơ quan đầu mối về năng suất của tỉnh", 121, 541),
+        line(2, "- Hướng dẫn các sở, ngành lập kế hoạch hằng năm và gửi dự toán kinh phí", 121, 540),
+        line(3, "của mình đến cơ quan đầu mối, cùng các huyện và Sở Lao động, Người có công", 85, 541),
+        line(4, "- Xã hội để tổng hợp chung.", 85, 300),
+        line(5, "- theo dõi, đôn đốc các đơn vị thực hiện những việc được giao trong cả kỳ", 121, 541),
+        line(6, "và báo cáo.", 85, 200),
+    ]
+    assert spans_of(rows) == [Span(1, 1), Span(2, 4), Span(5, 6)]
+
+
+def test_a_dash_on_a_line_that_hangs_below_its_first_goes_on() -> None:
+    rows = [
+        line(1, "Các cơ quan được giao nhiệm vụ lập kế hoạch chi tiết để thực hiện việc", 85, 540),
+        line(2, "của mình theo từng quý và gửi về cơ quan đầu mối trước ngày cuối quý.", 85, 541),
+        line(3, "a) Phối hợp với các hội nghề nghiệp, doanh nghiệp và Sở Lao động, Người", 121, 541),
+        line(4, "có công trong vận động doanh nghiệp tham gia và với Ủy ban nhân dân, Công", 140, 540),
+        line(5, "- Nông nghiệp trên địa bàn.", 140, 300),
+    ]
+    assert spans_of(rows) == [Span(1, 2), Span(3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["số 38-CT/", "TW ngày 06 tháng 9"], "số 38-CT/TW ngày 06 tháng 9"),
+        (["số 38-CT", "/TW ngày 06 tháng 9"], "số 38-CT/TW ngày 06 tháng 9"),
+        (["số 38", "-CT/TW ngày 06 tháng 9"], "số 38-CT/TW ngày 06 tháng 9"),
+        (["số 38-CT/", "", "TW", "", "ngày 06 tháng 9"], "số 38-CT/TW ngày 06 tháng 9"),
+        (["giai đoạn 2027-", "2030 theo lộ trình"], "giai đoạn 2027-2030 theo lộ trình"),
+        (["giai đoạn 2027", "-2030 theo lộ trình"], "giai đoạn 2027-2030 theo lộ trình"),
+    ],
+)
+def test_what_was_broken_over_a_line_end_is_whole_again(lines: list[str], joined: str) -> None:
+    lead = "Các cơ quan, đơn vị tiếp tục thực hiện đầy đủ những nhiệm vụ đã nêu trong văn bản"
+    assert texts(from_lines([f"{lead} {lines[0]}", *lines[1:]])) == [f"{lead} {joined}"]
 
 
 _SOME_LINES = st.lists(

@@ -30,6 +30,7 @@ from nscl.documents.reading.blocks import Document, Paragraph
 from nscl.documents.reading.budget import BudgetRead, BudgetTable, find_budget_tables, read_budget
 from nscl.documents.reading.coverage import unread_passages
 from nscl.documents.reading.errors import ReadingError
+from nscl.documents.reading.fitting import fit_pack
 from nscl.documents.reading.formats.language import measure_language
 from nscl.documents.reading.gazetteer import Gazetteer
 from nscl.documents.reading.header import read_header
@@ -102,12 +103,12 @@ def assemble(document: Document, source: bytes, gazetteer: Gazetteer) -> Reading
     claimed = sorted({*(table.span for table in budget_tables), *(table.span for table in task_tables)})
     outline = build_outline(join_paragraphs(document, claimed), damaged=document.marks_lost)
     parts = _read_parts(document, outline, budget_tables, task_tables, gazetteer)
-    pack = _pack_of(parts, outline, source, damaged=document.marks_lost)
+    pack, unfit = fit_pack(_pack_of(parts, outline, source, damaged=document.marks_lost))
     return Reading(
         document=document,
         source=source,
         pack=pack.model_copy(update={"findings": tuple(_as_read(finding) for finding in check_pack(pack))}),
-        doubts=_in_order(doubt for part in parts.all() for doubt in part.doubts),
+        doubts=_in_order((*unfit, *(doubt for part in parts.all() for doubt in part.doubts))),
         unread=unread_passages(document, outline, (span for part in parts.all() for span in part.read)),
     )
 

@@ -121,6 +121,12 @@ class Measure:
             return line.box.left > self.left + _INDENT_POINTS
         return _leading_spaces(line) >= self.spaces + _INDENT_SPACES
 
+    def is_aligned(self, line: Line, following: Line) -> bool:
+        """Whether two lines begin at the same place across the page."""
+        if line.box is not None and following.box is not None:
+            return abs(line.box.left - following.box.left) <= _INDENT_POINTS
+        return abs(_leading_spaces(line) - _leading_spaces(following)) < _INDENT_SPACES
+
 
 def measure(lines: Sequence[Line]) -> Measure:
     """The measure of the lines of a document's prose."""

@@ -32,6 +32,9 @@ def paragraph_lines(paragraph: Paragraph, document: Document) -> ParagraphLines:
     for line in document.lines[paragraph.span.first - 1 : paragraph.span.last]:
         words = line.text.strip()
         place = paragraph.text.find(words, cursor) if words else -1
+        if place < 0 < len(words):  # gaps between columns, which paragraphs do not have
+            words = " ".join(words.split())
+            place = paragraph.text.find(words, cursor)
         if place >= 0:
             starts.append(place)
             numbers.append(line.number)

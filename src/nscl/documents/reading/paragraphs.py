@@ -39,7 +39,9 @@ _RULE = re.compile(r"[\s_=*.–—-]{3,}")  # the line under a letterhead
 # Names with a dash in them, which a line end may put at the beginning of a line (folded: before, after).
 _DASHED_NAMES = (("lao dong", "thuong binh"), ("van hoa", "the thao"), ("xa hoi", "nghe nghiep"), ("kinh te", "xa hoi"))
 _DASHED_LETTERS = 12
-_BROKEN_WORD = re.compile(r"\w[-–/]$")
+# "38-CT/" and "TW", "38-CT" and "/TW", "38" and "-CT/TW": a word broken at its dash or stroke.
+_BROKEN_BEHIND = re.compile(r"\w[-–/]$")
+_BROKEN_BEFORE = re.compile(r"/\w|[-–](?:[A-ZĐ]{2}|[0-9]{4})")
 _LONGEST_OWN_BLOCK = 120  # characters; longer lines begin sentences, not titles
 _LINE_PER_PARAGRAPH = 160  # characters: no printed line of a portrait or landscape page is longer
 _SHORTEST_TORN = 60  # characters: a whole paragraph that a page break tore has at least about one line
@@ -140,6 +142,8 @@ def _join(blocks: Sequence[Block], layout: _Layout) -> Iterator[Block]:
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         look = _Look(mark, _stands_alone(block.text), is_upper(block.text))
         if run is not None and not _breaks(run, block, look, layout, following):
+            if _is_broken(run.last.text.rstrip(), block.text.strip()):
+                look = replace(look, upper=False)  # the rest of an abbreviation is no line of a heading
             run.paragraphs.append(block)
             run.look = look
             continue
@@ -164,10 +168,17 @@ def _glue(lines: Iterable[str]) -> str:
     """Lines as one text; a word or number that was broken after its dash or stroke ("2026-", "ISO/") is whole again."""
     parts: list[str] = []
     for line in lines:
-        if parts and not (_BROKEN_WORD.search(parts[-1]) and line[:1].isalnum()):
+        if parts and not _is_broken(parts[-1], line):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
+
+
+def _is_broken(before: str, after: str) -> bool:
+    """Whether a line ends and the next begins within a word or number."""
+    if _BROKEN_BEFORE.match(after) is not None:
+        return before[-1:].isdigit() or (after[0] == "/" and before[-1:].isupper())
+    return after[:1].isalnum() and _BROKEN_BEHIND.search(before) is not None
 
 
 def _is_page_number(paragraph: Paragraph) -> bool:
@@ -190,6 +201,8 @@ def _breaks(run: _Run, after: Paragraph, look: _Look, layout: _Layout, following
     edge = _edge(run, after, layout)
     if _awaits_words(run):
         return mark is not None or edge.gap > 1
+    if not run.look.alone and edge.gap <= 0 and _is_broken(before.text.rstrip(), after.text.strip()):
+        return False
     if run.look.alone or look.alone or (mark is not None and _opens(run, mark, edge)):
         return True
     if run.look.upper or look.upper:
@@ -202,11 +215,12 @@ def _breaks(run: _Run, after: Paragraph, look: _Look, layout: _Layout, following
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """What stands between two lines: an end of sentence, room for a word, blank lines more than usual."""
+    """What stands between two lines: an end of sentence, room for a word, blank lines more than usual, an indent."""
 
     ended: bool
     room: bool
     gap: int
+    set_in: bool
 
 
 def _edge(run: _Run, after: Paragraph, layout: _Layout) -> _Edge:
@@ -218,7 +232,9 @@ def _edge(run: _Run, after: Paragraph, layout: _Layout) -> _Edge:
     if layout.measure.is_parted(upper, lower):
         # Distance and indent together say as much as two blank lines.
         gap += 2 if layout.measure.is_indented(lower) else 1
-    return _Edge(_SENTENCE_END.search(before.text) is not None, room, gap)
+    # A hanging paragraph has all its lines but the first set in: then the next says nothing.
+    set_in = layout.measure.is_indented(lower) and (first or not layout.measure.is_aligned(upper, lower))
+    return _Edge(_SENTENCE_END.search(before.text) is not None, room, gap, set_in)
 
 
 def _awaits_words(run: _Run) -> bool:
@@ -268,6 +284,8 @@ def _opens(run: _Run, mark: Mark, edge: _Edge) -> bool:
     bullet = mark.label.kind in (LabelKind.BULLET, LabelKind.PLUS)
     if bullet and _is_dashed_name(before, mark.rest):
         return False
+    if bullet and edge.set_in:
+        return True
     if bullet and mark.rest[:1].islower():
         return edge.ended or edge.room
     if edge.ended or edge.room or edge.gap > 0 or mark.rank < ROMAN_RANK:

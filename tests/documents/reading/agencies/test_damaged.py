@@ -24,6 +24,12 @@ PROVINCE = "Cao Bằng"
         ("Uy ban Tiéu chuin Po luong Chat\nlwong Qudc gia", "uy-ban-tcdlcl",
          "Ủy ban Tiêu chuẩn Đo lường Chất lượng Quốc gia"),
         ("Thu tuéng Chinh phu", "thu-tuong", "Thủ tướng Chính phủ"),
+        ("So KH&CN", "so-khcn", "Sở Khoa học và Công nghệ"),
+        ("S6 GD&DT", "so-gddt", "Sở Giáo dục và Đào tạo"),
+        ("Sé NN&PTNT", "so-nnptnt", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("B6 CT", "bo-cong-thuong", "Bộ Công Thương"),
+        ("cua So Tai chinh", "so-tai-chinh", "Sở Tài chính"),
+        ("BQL cac KCN", "bql-kcn", "Ban Quản lý các khu công nghiệp"),
     ],
 )  # fmt: skip
 def test_names_are_restored(text: str, key: str, name: str) -> None:
@@ -37,6 +43,9 @@ def test_names_are_restored(text: str, key: str, name: str) -> None:
     [
         "cac nhiém vu khoa hoc va cong ngh¢ hang nam",
         "co s6 y té trén dia ban",
+        "ho so tai chinh cua don vi",
+        "lap ho so KHCN",
+        "mot s6 y te thon; chi so tai chinh",
         "vé nang suat va chat luong san pham, hang hoa",
         "giai doan 2027-2032; tai chinh theo quy dinh",
     ],

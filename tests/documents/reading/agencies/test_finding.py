@@ -215,3 +215,21 @@ def test_repetition_costs_no_more_than_its_length(piece: str) -> None:
     seconds(2_000)
     # Eight times the text; a quadratic search would take 64 times as long.
     assert seconds(40_000) < 32 * max(min(seconds(5_000) for _ in range(3)), 0.001)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lập hồ sơ tài chính của mình",
+        "một số y tế thôn",
+        "các chỉ số công thương",
+        "lap ho so tai chinh",
+        "bổ nội vụ",
+    ],
+)
+def test_words_that_only_look_like_a_department_are_none(text: str) -> None:
+    assert keys(text) == []
+
+
+def test_a_department_after_a_comma_is_one() -> None:
+    assert keys("Các hội, Sở Công Thương") == ["so-cong-thuong"]

@@ -256,3 +256,18 @@ def test_a_total_alone_after_a_title_that_breaks_before_its_number() -> None:
     found = read_budget(tables_of(text))
     assert lines_of(found)["2"].by_year == {2022: {"all": 15000}}
     assert not found.doubts
+
+
+def test_the_bodies_of_the_last_line_are_no_title_of_the_sum() -> None:
+    table = "\n\n".join(
+        [
+            "Đơn vị: triệu đồng", "TT", "Nội dung", "Kinh phí", "Năm 2027", "Năm 2028", "Đơn vị chủ trì",
+            "1", "Mở lớp cho cán bộ", "30   10   20", "Sở Y tế",
+            "2", "Hội thi sáng kiến", "50   20   30", "Sở KH&CN",
+            "TỔNG CỘNG", "80   30   50",
+        ]
+    )  # fmt: skip
+    found = read_budget(tables_of(table))
+    assert {key: line.lead for key, line in lines_of(found).items()} == {"1": ("so-y-te",), "2": ("so-khcn",)}
+    assert found.budget is not None
+    assert found.budget.grand_total.total == {"all": 80}

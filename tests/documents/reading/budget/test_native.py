@@ -208,12 +208,9 @@ def test_without_a_unit_the_sum_in_the_prose_decides() -> None:
 def test_a_table_that_goes_on_on_the_next_page_is_one() -> None:
     head: list[Written] = ["TT", "Nội dung", "Kinh phí", "Năm 2026"]
     first = document([head, ["1", "Hội thảo", "50", "50"], ["2", "Khảo sát", "5", "5"]])
+    rest: list[list[Written]] = [head, ["3", "In sách", "7", "7"], ["", "Tổng cộng", "62", "62"]]
     second = Table(
-        tuple(
-            tuple(_cell(text, number) for text in row)
-            for number, row in enumerate([head, ["3", "In sách", "7", "7"], ["", "Tổng cộng", "62", "62"]], start=6)
-        ),
-        Span(6, 8),
+        tuple(tuple(_cell(text, number) for text in row) for number, row in enumerate(rest, start=6)), Span(6, 8)
     )
     lines = (*first.lines, *(Line(number, "…") for number in (6, 7, 8)))
     found = read_budget(find_budget_tables(Document("x.docx", lines, (*first.blocks, second))))

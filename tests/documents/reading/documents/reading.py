@@ -13,6 +13,7 @@ from tests.documents.reading.documents.composition import compose
 from tests.documents.reading.documents.expected import expected_pack
 from tests.documents.reading.documents.invention import invent
 from tests.documents.reading.documents.layouts import LAYOUTS
+from tests.documents.reading.documents.lengthening import longer
 from tests.documents.reading.documents.places import gazetteer
 from tests.documents.reading.documents.scoring import Score, score
 from tests.documents.reading.documents.story import Slip, Story
@@ -30,9 +31,9 @@ class Trial:
 
 
 @cache
-def try_layout(layout: str, style: Style, seed: int, *slips: Slip) -> Trial:
-    """Write, read and score one document."""
-    story = invent(seed, *slips)
+def try_layout(layout: str, style: Style, seed: int, *slips: Slip, times: int = 1) -> Trial:
+    """Write, read and score one document; ``times``: how often over its lists and tables stand."""
+    story = longer(invent(seed, *slips), times)
     # A cell merged over rows is seen only where the layout draws cells.
     merged = layout.startswith(("docx", "pdf, ruled")) and seed % 2 == 1
     data, name = LAYOUTS[layout](compose(story, style, merged=merged))

@@ -10,7 +10,7 @@ from nscl.documents.reading.blocks import Box
 from nscl.documents.reading.formats.pdf.geometry import Frame, Rule, Rules, Word
 from nscl.documents.reading.formats.pdf.grids import Grid, find_grids, joined
 from nscl.documents.reading.formats.pdf.lost_cells import lost_columns
-from nscl.documents.reading.formats.pdf.picture_rules import Picture, take_rules
+from nscl.documents.reading.formats.pdf.picture_rules import Picture, slope_of, take_rules
 
 COLUMNS, ROWS = (50.0, 90.0, 250.0, 330.0), (100.0, 130.0, 160.0, 190.0, 220.0)
 
@@ -142,6 +142,16 @@ def test_lines_of_a_page_laid_aslant_make_the_same_grid(slope: float) -> None:
     assert all(abs(one - other) < 6 for one, other in zip(grid.columns, COLUMNS, strict=True))
     # No line is left for the recognition of text.
     assert wiped.shades.count(20) < 0.02 * picture_of(ruling(), slope).shades.count(20)
+
+
+def test_a_page_of_text_alone_is_straightened_by_its_lines() -> None:
+    def line(top: float) -> list[Word]:
+        falls = ((90.0 + 40 * place, top + 0.0175 * 40 * place + (3 if place % 3 else 0)) for place in range(11))
+        return [Word("chữ", left, down, left + 30, down + 9) for left, down in falls]
+
+    assert slope_of([line(100 + 16 * number) for number in range(5)]) == pytest.approx(0.0175, abs=0.002)
+    assert slope_of([line(100)]) == 0.0
+    assert slope_of([[Word("một", 10, 10, 20, 20)]] * 9) == 0.0
 
 
 def test_words_move_with_the_lines() -> None:

@@ -217,3 +217,23 @@ def test_a_pdf_without_words_is_refused() -> None:
     with pytest.raises(ReadingError) as refusal:
         decode(pdf_of("#rect()"), name="a.pdf")
     assert refusal.value.code == "empty"
+
+
+def test_figures_in_columns_without_rules_stand_under_each_other() -> None:
+    body = (
+        "#set text(8pt)\n#table(columns: (1cm, 5cm, 2cm, 2cm, 2cm, 3cm), stroke: none, inset: 3pt,\n"
+        "align: (x, _) => if x in (2, 3, 4) { right } else { left },\n"
+        "[1], [Mở lớp cho cán bộ], [1.250], [250], [1.000], [Sở Nội vụ],\n"
+        "[2], [In tờ rơi], [80], [], [80], [Sở Y tế])\n\n"
+        "Năm 2027 tổ chức 03 lớp, năm 2028 tổ chức 05 lớp."
+    )
+    document = decode(pdf_of(body), name="a.pdf")
+    first, second, prose = document.lines
+    assert [first.text.index(figure) + len(figure) for figure in ("1.250", "1.000")] == [
+        second.text.index("80") + len("80"),
+        second.text.rindex("80") + len("80"),
+    ]
+    assert first.text.split() == "1 Mở lớp cho cán bộ 1.250 250 1.000 Sở Nội vụ".split()
+    assert "  " not in prose.text
+    # What is read as prose has no gaps.
+    assert texts_of(document)[1] == "2 In tờ rơi 80 80 Sở Y tế"

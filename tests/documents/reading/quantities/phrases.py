@@ -65,6 +65,7 @@ COMPARED = (
     Said("đạt tối thiểu 45%", Op.AT_LEAST, "45", None, "%"),
     Said("đạt từ 45% trở lên", Op.AT_LEAST, "45", None, "%"),
     Said("20 lớp trở lên", Op.AT_LEAST, "20", None, "lớp"),
+    Said("từ 04 mô hình trở lên theo 5S", Op.AT_LEAST, "4", None, "mô hình"),
     Said("≥ 90% văn bản", Op.AT_LEAST, "90", None, "%"),
     Said("ít nhất là 4 mô hình", Op.AT_LEAST, "4", None, "mô hình"),
     Said("trên 70% trạm y tế", Op.MORE_THAN, "70", None, "%"),

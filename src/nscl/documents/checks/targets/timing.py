@@ -46,17 +46,24 @@ def tasks_in_other_years(examination: Examination) -> Iterator[Finding]:
     """
     pack = examination.pack
     issued = pack.plan.issued_on.year if pack.plan.issued_on is not None else pack.plan.period.start
+    serving: dict[str, list[Task]] = {}  # by indicator: long plans ask for the same ones again and again
     for target in pack.targets:
         asked = set(range(max(target.phase.start, issued), target.phase.end + 1))
         for measure in target.measures:
-            words = WORDS_BY_INDICATOR.get(measure.indicator, ())
-            tasks = [task for task in pack.tasks if any(word in examination.task_texts[task.key] for word in words)]
+            if measure.indicator not in serving:
+                serving[measure.indicator] = _tasks_for(measure.indicator, examination)
+            tasks = serving[measure.indicator]
             covered: set[int] = set()
             for task in tasks:
                 covered |= _years(task.schedule, target.phase.end) or asked
             missed = asked - covered
             if tasks and (missed == asked if measure.when is not MeasureWhen.EACH_YEAR else missed):
                 yield _finding(target, measure, tasks, sorted(missed))
+
+
+def _tasks_for(indicator: str, examination: Examination) -> list[Task]:
+    words = WORDS_BY_INDICATOR.get(indicator, ())
+    return [task for task in examination.pack.tasks if any(word in examination.task_texts[task.key] for word in words)]
 
 
 def _years(schedule: Schedule, last: int) -> set[int]:

@@ -60,7 +60,10 @@ class FieldForm:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything known, ready for search: patterns by the first letters of a word, wordings for damaged text."""
+    """Everything known, ready for search: patterns by the first letters of a word, wordings for damaged text.
+
+    ``short_fields``: the bodies by the folded letters of their field's abbreviation ("khcn").
+    """
 
     by_key: dict[str, Entry]
     patterns: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
@@ -69,6 +72,7 @@ class Catalogue:
     wording_index: PhraseIndex
     field_keys: dict[str, dict[str, str]]
     field_index: PhraseIndex
+    short_fields: dict[str, dict[str, str]]
 
     def starting_with(self, word: str) -> tuple[tuple[re.Pattern[str], Entry], ...]:
         """The patterns that can begin at this folded word."""
@@ -106,6 +110,7 @@ def catalogue(province: str | None) -> Catalogue:
         phrase_index(tuple(wordings)),
         field_keys,
         phrase_index(tuple(field_keys)),
+        {"".join(fold_words(form.wording)): form.keys for form in fields if form.wording.isupper()},
     )
 
 

@@ -1,11 +1,13 @@
 """Bodies in text that recognition has damaged: approximate match of the wordings of the word lists."""
 
 import re
+from collections.abc import Iterator
 
 from nscl.documents.reading.agencies.catalogue import Catalogue, Entry
 from nscl.documents.reading.agencies.mentions import Mention
 from nscl.documents.reading.agencies.naming import name_mention
 from nscl.documents.reading.approximate import Match, find_phrases, likeness, plain_letters, same_consonants
+from nscl.text.folding import fold_words
 
 # Of short names every letter weighs more: "cơ quan thường" is no "Sở Công Thương".
 _LEAST_TINY, _LEAST_SHORT, _LEAST_LONG = 0.9, 0.84, 0.78
@@ -23,12 +25,15 @@ _BORDER = re.compile(r"[|;]|\.\s|\n\s*\n")
 # "Sở", "Bộ" before a field: the letter with whatever recognition made of its vowel ("S6", "S¢", "Sé¢", "B6").
 _HEAD = re.compile(r"(?<![^\W\d_])([sSB])[^\s|;,]{0,3}\s+$")
 _HEAD_REACH = 12
-_BASE = re.compile(r"(?<![^\W\d_])[cC][^\W\d_]?\S?\s+$")  # "cơ sở"
+# The same before an abbreviation, where no letter may be wrong: "S6 KH&CN".
+_ABBREVIATED = re.compile(r"(?<![^\W\d_])([SB][^\s|;,b-df-hj-np-tv-z]{0,3})\s+([A-ZĐ][A-ZĐ&,\-]*[A-ZĐ])(?!\w)")
+# Before a small "s" another word: "cơ sở", "chỉ số", "hồ sơ", "một số".
+_BASE = re.compile(r"(?<![^\W\d_])(?:[cC]h?\S?|[hH]\S{1,2}|[mM]\S{1,2}t)\s+(?=s)")
 
 
 def find_damaged(text: str, known: Catalogue, province: str | None) -> list[Mention]:
     """The known bodies and groups of a damaged text, with the full names of the word lists."""
-    departments = _departments(text, known)
+    departments = [*_departments(text, known), *_abbreviated(text, known)]
     matches = find_phrases(
         text, known.wording_index, least=_LEAST_AT_ALL, accept=lambda match: _is_likely(text, match, known.wordings)
     )
@@ -67,11 +72,21 @@ def _departments(text: str, known: Catalogue) -> list[Mention]:
     return found
 
 
+def _abbreviated(text: str, known: Catalogue) -> Iterator[Mention]:
+    """Departments and ministries by the abbreviation of their field."""
+    for match in _ABBREVIATED.finditer(text):
+        keys = known.short_fields.get("".join(fold_words(match[2])), {})
+        entry = known.by_key.get(keys.get("bo" if match[1][0] == "B" else "so", ""))
+        if entry is not None:
+            yield Mention(entry.key, entry.name, entry.kind, match.start(), match.end(), match[0])
+
+
 def _has_head(text: str, match: Match) -> bool:
     head = _HEAD.search(text, max(0, match.start - _HEAD_REACH), match.start)
     if head is None or _BORDER.search(text, match.start, match.stop):
         return False
-    return _BASE.search(text, max(0, head.start() - _HEAD_REACH), head.start()) is None
+    # The word before the head: the search sees the head's own letter, and so its case, behind it.
+    return _BASE.search(text, max(0, head.start() - _HEAD_REACH), head.start() + 1) is None
 
 
 def _is_likely(text: str, match: Match, phrases: dict[str, Entry]) -> bool:

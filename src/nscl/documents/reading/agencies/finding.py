@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import normalize
 
 from nscl.documents.reading.agencies.catalogue import Catalogue, Entry, catalogue
 from nscl.documents.reading.agencies.damaged import find_damaged
@@ -17,11 +18,14 @@ from nscl.text.folding import fold_words
 
 _DISTRICT = "ubnd-huyen"
 _COMMUNE = "ubnd-cap-xa"
+_HEADS = {"so": "sở", "bo": "bộ"}
 # Before "sở" and "bộ" these words make another word of it: cơ sở, trụ sở, cán bộ, toàn bộ, tiến bộ.
 _NOT_HEADS = {
     "so": {"co", "tru", "hoi", "xu", "chu"},
     "bo": {"can", "toan", "tien", "noi", "dong", "cuc", "mot", "tung"},
 }
+# Where the marks are lost, before "sơ" and "số" too: hồ sơ, một số, chỉ số, dân số, mã số.
+_NOT_HEADS_UNMARKED = {"so": {"ho", "mot", "chi", "da", "dan", "ma", "he", "tong", "tham", "ky"}, "bo": set[str]()}
 # A full stop, a colon or a semicolon ends a name; inside abbreviations the stop has no space after it.
 _ENDS_NAME = re.compile(r"[;:!?]|\.(?=\s)")
 # What may follow a group without a head of its own: "UBND cấp huyện, cấp xã", "các sở, ngành, địa phương".
@@ -62,10 +66,23 @@ def find_agencies(
 
 def _find_all(text: str, *, damaged: bool, province: str | None, cell: bool) -> tuple[Mention, ...]:
     known = catalogue(province)
-    found = find_damaged(text, known, province) if damaged else list(_find(text, known, province))
+    found = list(_find(text, known, province))
+    if damaged:
+        found = _with_exact(find_damaged(text, known, province), found, known)
     covered = [(mention.start, mention.stop) for mention in found]
     found += [_completed(one, known) for one in find_unknown(text, covered, cell=cell, damaged=damaged)]
     return tuple(_without_owners(text, sorted(found, key=lambda mention: mention.start)))
+
+
+def _with_exact(damaged: list[Mention], exact: list[Mention], known: Catalogue) -> list[Mention]:
+    """What was found approximately, and abbreviations whose letters are all right ("So KH&CN", "BQL cac KCN").
+
+    Not a body that is the province's own for want of another level ("UBND"): the level may be what cannot be read.
+    """
+    taken = {offset for one in damaged for offset in range(one.start, one.stop)}
+    return damaged + [
+        one for one in exact if not known.by_key[one.key].default_tail and taken.isdisjoint(range(one.start, one.stop))
+    ]
 
 
 _find_again = lru_cache(maxsize=_MOST_TEXTS_KEPT)(_find_all)
@@ -152,17 +169,23 @@ def _cut_at_stop(text: str, folded: FoldedText, found: _Found, pattern: re.Patte
 def _may_head(text: str, folded: FoldedText, word: int) -> bool:
     """Whether an enumeration of departments may begin here: "các sở", "sở"."""
     head = word + 1 if folded.word(word) == "cac" and word + 1 < len(folded.begins) else word
-    return folded.word(head) in _NOT_HEADS and _stands_alone(text, folded, head)
+    return folded.word(head) in _HEADS and _stands_alone(text, folded, head)
 
 
 def _stands_alone(text: str, folded: FoldedText, word: int) -> bool:
-    """Whether the word really heads a name: not "cơ sở", "cán bộ"; "Bộ" with its capital."""
+    """Whether the word really heads a name: not "cơ sở", "hồ sơ", "cán bộ"; "Bộ" with its capital."""
     head = folded.word(word)
-    if head not in _NOT_HEADS:
+    if head not in _HEADS:
         return True
-    if head == "bo" and not text[folded.starts[word]].isupper():
+    start = folded.starts[word]
+    written = normalize("NFC", text[start : folded.stops[word]])
+    unmarked = written.isascii()
+    if (head == "bo" and not written[0].isupper()) or not (unmarked or written.lower() == _HEADS[head]):
         return False
-    return word == 0 or folded.word(word - 1) not in _NOT_HEADS[head]
+    if word == 0 or not text[folded.stops[word - 1] : start].isspace():
+        return True
+    before = folded.word(word - 1)
+    return before not in _NOT_HEADS[head] and not (unmarked and before in _NOT_HEADS_UNMARKED[head])
 
 
 def _mention(text: str, folded: FoldedText, found: _Found) -> Mention:

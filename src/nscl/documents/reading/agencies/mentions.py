@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nscl.documents.pack.enums import AgencyKind
+from nscl.documents.reading.keys import short_key
 from nscl.text.folding import fold_words
 
 _KEY_WORDS = 10
@@ -34,4 +35,4 @@ def own_key(name: str) -> str:
     """A key for a body that the word lists do not know: the folded words of its name."""
     words = fold_words(name)[:_KEY_WORDS]
     key = "-".join("".join(character for character in word if character.isascii()) for word in words)
-    return re.sub(r"-+", "-", key).strip("-") or "co-quan"
+    return short_key(re.sub(r"-+", "-", key).strip("-") or "co-quan")

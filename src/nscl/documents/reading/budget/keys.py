@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nscl.documents.reading.keys import unused_key
+
 
 class RowLabelKind(StrEnum):
     """The marks before the rows of a budget table."""
@@ -100,7 +102,7 @@ def assign_keys(labels: Sequence[RowLabel]) -> tuple[RowKey, ...]:
         parent = stack[depth - 1] if depth else None
         above = parent or root
         above.count += 1
-        key = _unique(_make_key(parent, label, above.count), used)
+        key = unused_key(_make_key(parent, label, above.count), used)
         used.add(key)
         stack[depth:] = [_Level(kind, key, label.text)]
         result.append(RowKey(key, parent.key if parent is not None else None))
@@ -143,12 +145,3 @@ def _make_key(parent: _Level | None, label: RowLabel, ordinal: int) -> str:
     if label.kind is RowLabelKind.DECIMAL and text.startswith(own + "."):
         text = text[len(own) + 1 :]
     return f"{parent.key}.{text}"
-
-
-def _unique(key: str, used: set[str]) -> str:
-    if key not in used:
-        return key
-    number = 2
-    while f"{key}-{number}" in used:
-        number += 1
-    return f"{key}-{number}"

@@ -178,16 +178,19 @@ def _left_edge(lines: Sequence[BodyLine]) -> int | None:
 def _texts(lines: Sequence[BodyLine], draft: _Draft, left: int | None) -> tuple[list[str], list[str]]:
     """The pieces of the title and of the agency cells in the row's lines."""
     titles, agencies = [], []
+    # A row has one label: the number at the start of another of its lines is a price or an amount of the title.
+    labelled = lines[draft.anchor].parts.label is not None
     for index in draft.members:
         parts = lines[index].parts
         if index == draft.anchor:
             titles.append(parts.before)
             agencies.append(parts.after)
         elif left is None:
-            titles.append(parts.words if not parts.figures else _plain(parts.text))
+            titles.append(_plain(parts.text) if parts.figures or labelled else parts.words)
         else:
             for start, text in _pieces(parts.text):
-                (titles if start < left else agencies).append(_without_label(text, parts, start))
+                piece = text if labelled else _without_label(text, parts, start)
+                (titles if start < left else agencies).append(piece)
     return [text for text in titles if text], [text for text in agencies if text]
 
 

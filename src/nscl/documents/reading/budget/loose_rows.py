@@ -102,8 +102,7 @@ class _Reader:
 
     def _read_parts(self, parts: LineParts, following: LineParts | None) -> None:
         if self._is_total(parts, following):
-            self._open(parts, UNLABELLED)
-            self.drafts[-1].is_total = True
+            self._open(parts, UNLABELLED, is_total=True)
         elif self._begins_row(parts, following):
             self._open(parts, parts.label or UNLABELLED)
         elif parts.label is not None and not parts.before and not parts.figures:
@@ -140,9 +139,10 @@ class _Reader:
             figures = [replace(figures[0], gap=Gap(0, self.traces, broken=True)), *figures[1:]]
         draft.figures.extend(figures)
 
-    def _open(self, parts: LineParts, label: RowLabel) -> None:
-        draft = _Draft(label, parts.number, parts.number, is_plain=not self.has_agencies)
-        if self.drafts and (label == UNLABELLED or _is_middle(parts)) and self._may_be_carved():
+    def _open(self, parts: LineParts, label: RowLabel, *, is_total: bool = False) -> None:
+        draft = _Draft(label, parts.number, parts.number, is_plain=not self.has_agencies, is_total=is_total)
+        # The words of the sum row are all its title: nothing of it stands among the bodies of the row above.
+        if self.drafts and not is_total and (label == UNLABELLED or _is_middle(parts)) and self._may_be_carved():
             carved = carve(self.drafts[-1].after, has_agencies=self.has_agencies)
             previous = self.drafts[-1]
             draft.before = previous.after[carved:]

@@ -66,7 +66,7 @@ def read_budget(
     lines = make_lines(placed.rows, placed.layout, unit_vnd=unit_vnd, footnotes=dict(table.footnotes))
     budget = Budget(
         unit_vnd=unit_vnd,
-        years=placed.layout.years or _years(stated, period),
+        years=_with_stated(placed.layout.years or _years(period), stated),
         sources=_sources(table, placed.layout, outline, stated, damaged=damaged),
         lines=lines,
         grand_total=make_grand_total(placed.total, placed.layout),
@@ -74,7 +74,14 @@ def read_budget(
     )
     mentions = tuple(mention for row in placed.rows for mention in row.bodies.mentions)
     lost = _marks_lost(placed.rows) if damaged else []
-    doubts = (*table.doubts, *unit_doubts, *placed.doubts, *lost, *_others(tables, table))
+    doubts = (
+        *table.doubts,
+        *unit_doubts,
+        *_without_column(placed.layout.years, stated),
+        *placed.doubts,
+        *lost,
+        *_others(tables, table),
+    )
     return BudgetRead(budget, mentions, doubts, (table.span, *(one.at for one in stated)))
 
 
@@ -106,7 +113,7 @@ def _without_table(outline: Outline | None, stated: Sequence[StatedSum], period:
         return BudgetRead(None)
     budget = Budget(
         unit_vnd=1,
-        years=_years(stated, period),
+        years=_with_stated(_years(period), stated),
         sources=_sources(None, None, outline, stated, damaged=False),
         lines=(),
         grand_total=GrandTotal(total={}, by_year={}),
@@ -115,10 +122,28 @@ def _without_table(outline: Outline | None, stated: Sequence[StatedSum], period:
     return BudgetRead(budget, (), (), tuple(one.at for one in stated))
 
 
-def _years(stated: Sequence[StatedSum], period: Period | None) -> tuple[int, ...]:
-    if period is not None:
-        return tuple(range(period.start, period.end + 1))
-    return tuple(sorted({one.year for one in stated if one.year is not None}))
+def _years(period: Period | None) -> tuple[int, ...]:
+    return tuple(range(period.start, period.end + 1)) if period is not None else ()
+
+
+def _with_stated(years: tuple[int, ...], stated: Sequence[StatedSum]) -> tuple[int, ...]:
+    """The years of the table, and those of which only the prose states a sum: a pack names every year that it uses."""
+    return tuple(sorted({*years, *(one.year for one in stated if one.year is not None)}))
+
+
+def _without_column(years: tuple[int, ...], stated: Sequence[StatedSum]) -> list[Doubt]:
+    """Sums in the prose for years that the table does not have."""
+    reason = "phần lời nêu kinh phí của năm mà bảng dự toán không có cột; hãy đối chiếu năm ở cả hai nơi"
+    return [
+        Doubt(f"budget.stated[{place}].year", one.at, "stated-year-without-column", reason)
+        for place, one in enumerate(stated, start=1)
+        if years and one.year is not None and one.year not in years
+    ]
+
+
+def _all_years(years: Sequence[int], stated: Sequence[StatedSum]) -> tuple[int, ...]:
+    """The years of the table, and those for which only the prose states a sum: checks report the difference."""
+    return tuple(sorted({*years, *(one.year for one in stated if one.year is not None)}))
 
 
 def _place(table: BudgetTable, *, damaged: bool, province: str | None) -> _Placed:

@@ -25,7 +25,8 @@ def decode(data: bytes, *, name: str, progress: Progress | None = None) -> Docum
     """Read the bytes of a .docx, .pdf, .txt or .md file, or of a picture of a page; ``name`` is the file's name.
 
     The result has one line a physical line of a text, a paragraph of a Word file, a line on the page of a PDF; see
-    `Document`. Raises ReadingError with one clear message for every file that cannot be read.
+    `Document`. ``progress`` is called after each page of a PDF; the other formats have no pages. Raises ReadingError
+    with one clear message for every file that cannot be read.
     """
     refuse_large(len(data))
     kind = sniff(data)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nscl.documents.pack.values import Span
 from nscl.documents.reading.blocks import Box, Cell, Document, Line, Paragraph, Table
@@ -18,11 +18,15 @@ _BROKEN_RANGE = re.compile(r"\d[-–]$")  # "2026-" and "2030" on the next line
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that becomes one line, with its place where the format has places."""
+    """A stretch of text that becomes one line, with its place where the format has places.
+
+    ``spread``: runs of blanks in it are gaps between columns, which the line keeps.
+    """
 
     text: str
     page: int | None = None
     box: Box | None = None
+    spread: bool = False
 
 
 @dataclass(slots=True)
@@ -113,10 +117,11 @@ class DocumentBuilder:
     def finish(self, name: str, notes: tuple[str, ...] = ()) -> Document:
         """The document: text of other encodings converted and noted, and whether it has lost its marks."""
         texts, encodings = convert_lines([piece.text for piece in self._pieces])
-        texts = [" ".join(clean(text).split()) for text in texts]
+        spread = [clean(text).strip() for text in texts]
+        texts = [" ".join(text.split()) for text in spread]
         lines = tuple(
-            Line(number, text, piece.page, piece.box)
-            for number, (text, piece) in enumerate(zip(texts, self._pieces, strict=True), start=1)
+            Line(number, wide if piece.spread else text, piece.page, piece.box)
+            for number, (text, wide, piece) in enumerate(zip(texts, spread, self._pieces, strict=True), start=1)
         )
         blocks = tuple(
             _paragraph(plan, texts) if isinstance(plan, _ParagraphPlan) else _table(plan, texts) for plan in self._plans
@@ -144,7 +149,7 @@ class DocumentBuilder:
         self._characters += len(text)
         if self._characters > MAX_CHARACTERS:
             raise _too_long(f"Văn bản có hơn {MAX_CHARACTERS} ký tự", piece.page)
-        self._pieces.append(Piece(text, piece.page, piece.box))
+        self._pieces.append(replace(piece, text=text))
         return True
 
 

@@ -16,7 +16,8 @@ def _from(*, folded: bool) -> re.Pattern[str]:
 
 def _onwards(*, folded: bool) -> re.Pattern[str]:
     leads = phrase_pattern(_DATA["baseline"], folded=folded)
-    return re.compile(rf"[^;.\n]{{0,{_FURTHEST}}}?(?<!\w)(?:{leads})(?!\w)[^;.\n]{{0,30}}?[0-9]")
+    # "từ 06 mô hình trở lên" is the figure that is meant.
+    return re.compile(rf"[^;.\n]{{0,{_FURTHEST}}}?(?<!\w)(?<!trở )(?<!tro )(?:{leads})(?!\w)[^;.\n]{{0,30}}?[0-9]")
 
 
 _FROM = {folded: _from(folded=folded) for folded in (False, True)}

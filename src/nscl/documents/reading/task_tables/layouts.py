@@ -107,5 +107,8 @@ def _is_money(body: Grid, layout: Layout) -> bool:
     if not is_estimate(layout.columns):
         return False
     funds = layout.places_of(ColumnRole.FUNDS)
+    if years and not any(row[place].text for row in body for place in (*years, *funds)):
+        # The form of an estimate, which nobody has filled in yet.
+        return True
     amounts = sum(bool(_AMOUNT.match(row[place].text)) for row in body for place in funds)
     return amounts * 2 > len(body)

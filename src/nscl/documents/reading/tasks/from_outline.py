@@ -7,6 +7,7 @@ from nscl.documents.pack.enums import ScheduleKind
 from nscl.documents.pack.schema import Schedule, Task
 from nscl.documents.pack.values import Span
 from nscl.documents.reading.blocks import Table
+from nscl.documents.reading.keys import short_key, unused_key
 from nscl.documents.reading.outline import LabelKind, Node, Outline, SectionRole
 from nscl.documents.reading.tasks.outputs import outputs_of_title
 from nscl.documents.reading.tasks.result import Gathering
@@ -70,7 +71,7 @@ def _sections(node: Node, above: Sequence[Node]) -> Iterator[_Section]:
     headings = [child for child in node.children if _is_heading(child)]
     items = tuple(item for item in _items(node) if not headings or item.label is not None)
     if items:
-        yield _Section(_key_of(node, above), _heading_text(node), items)
+        yield _Section(short_key(_key_of(node, above)), _heading_text(node), items)
     for child in headings:
         yield from _sections(child, (*above, node))
 
@@ -119,8 +120,7 @@ def _read_section(gathering: Gathering, section: _Section, *, damaged: bool) -> 
         label = node.label
         own = label.text if label is not None and label.kind not in _MARKS else str(place)
         key = own if label is not None and label.kind is LabelKind.DECIMAL else f"{section.key}.{own}".lstrip(".")
-        while key in used:
-            key = f"{key}-{place}"
+        key = unused_key(key, used)
         used.add(key)
         gathering.tasks.append(_task(key, section.key or "1", node, damaged=damaged))
         if damaged:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from nscl.documents.pack.enums import ScheduleKind
 from nscl.documents.pack.schema import Output, Schedule, Task
+from nscl.documents.reading.keys import short_key
 from nscl.documents.reading.schedules import read_schedule
 from nscl.documents.reading.task_tables.rows import ColumnRole, RowRemark, TaskRow, TaskTable
 from nscl.documents.reading.tasks.keys import KeyedRow, assign_keys
@@ -29,6 +30,7 @@ class TableTasks:
         self.gathering = gathering
         self.damaged = damaged
         self.province = province
+        self._appendices: set[int] = set()
 
     def read(self, tables: Sequence[TaskTable]) -> None:
         """Read all tables; from the second on, keys carry the number of the appendix ("PL2.3")."""
@@ -37,22 +39,23 @@ class TableTasks:
 
     def _read_table(self, table: TaskTable, place: int) -> None:
         number = table.appendix or place
+        while number in self._appendices:
+            number += 1
+        self._appendices.add(number)
         root = f"PL{number}"
-        if place > 1 and any(group.key == root for group in self.gathering.groups):
-            root = f"PL{place}"
         prefix = f"{root}." if place > 1 else ""
         keyed = assign_keys(table.rows)
         groups: dict[str, TaskRow] = {}
         for row in keyed:
             if row.row.is_group:
                 groups[row.key] = row.row
-                self.gathering.add_group(f"{prefix}{row.key}", row.row.title or row.key)
+                self.gathering.add_group(short_key(f"{prefix}{row.key}"), row.row.title or row.key)
             else:
                 if row.group is None:
                     self.gathering.add_group(root, table.title or _UNTITLED)
-                group = root if row.group is None else f"{prefix}{row.group}"
+                group = root if row.group is None else short_key(f"{prefix}{row.group}")
                 heading = groups.get(row.group) if row.group is not None else None
-                self._read_row(row, f"{prefix}{row.key}", group, table, heading)
+                self._read_row(row, short_key(f"{prefix}{row.key}"), group, table, heading)
         self.gathering.read.append(table.span)
 
     def _read_row(self, keyed: KeyedRow, key: str, group: str, table: TaskTable, heading: TaskRow | None) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nscl.documents.reading.keys import short_key, unused_key
 from nscl.documents.reading.task_tables.numbers import NumberKind, RowNumber, follows, is_above, parse_number
 from nscl.documents.reading.task_tables.rows import RowRemark, TaskRow
 
@@ -40,7 +41,7 @@ def assign_keys(rows: Sequence[TaskRow]) -> tuple[KeyedRow, ...]:
         remarks: tuple[RowRemark, ...] = ()
         if stated is None and row.is_group:
             unnumbered_groups += 1
-            key = _unused(f"N{unnumbered_groups}", used)
+            key = unused_key(f"N{unnumbered_groups}", used)
             used.add(key)
             path = [_Open(None, key, is_group=True)]
             keyed.append(KeyedRow(row, key, None))
@@ -48,7 +49,7 @@ def assign_keys(rows: Sequence[TaskRow]) -> tuple[KeyedRow, ...]:
         number = stated or _next_number(path)
         if stated is None and keyed and _is_printed_next(printed[place + 1 :], number):
             # The next row carries that number itself: this one belongs to the row before.
-            key = _unused(keyed[-1].key, used)
+            key = unused_key(keyed[-1].key, used)
             used.add(key)
             keyed.append(KeyedRow(row, key, keyed[-1].group, (RowRemark.NUMBER_MISSING,)))
             continue
@@ -58,9 +59,9 @@ def assign_keys(rows: Sequence[TaskRow]) -> tuple[KeyedRow, ...]:
             remarks = (RowRemark.NUMBER_JUMP,)
         _close(path, number)
         group = next((place.key for place in reversed(path) if place.is_group), None)
-        key = _key(path, number, restarts=restarts)
+        key = short_key(_key(path, number, restarts=restarts))
         if key in used:
-            key, remarks = _unused(key, used), (RowRemark.NUMBER_JUMP,)
+            key, remarks = unused_key(key, used), (RowRemark.NUMBER_JUMP,)
         used.add(key)
         path.append(_Open(number, key, row.is_group))
         keyed.append(KeyedRow(row, key, group, remarks))
@@ -71,15 +72,6 @@ def _is_printed_next(following: Sequence[RowNumber | None], number: RowNumber) -
     """Whether the next number printed is that one."""
     printed = next((found for found in following if found is not None), None)
     return printed is not None and (printed.kind, printed.parts) == (number.kind, number.parts)
-
-
-def _unused(key: str, used: set[str]) -> str:
-    """The key, or with "-2", "-3" … where the document has it twice."""
-    found, times = key, 1
-    while found in used:
-        times += 1
-        found = f"{key}-{times}"
-    return found
 
 
 def _next_number(path: Sequence[_Open]) -> RowNumber:

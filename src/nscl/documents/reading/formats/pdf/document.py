@@ -153,7 +153,8 @@ def _add_pages(builder: DocumentBuilder, pages: Sequence[PageContent]) -> None:
             if pending is not None:
                 builder.add_table(pending.rows)
                 pending = None
-            builder.add_paragraph(Piece(item.text, page.number, item.box), whole=False, bold=item.bold)
+            piece = Piece(item.spread, page.number, item.box, spread=True)
+            builder.add_paragraph(piece, whole=False, bold=item.bold)
     if pending is not None:
         builder.add_table(pending.rows)
 

@@ -4,7 +4,9 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pypdfium2
 
@@ -13,7 +15,7 @@ from nscl.documents.reading.formats.encodings.syllables import split_syllables
 from nscl.documents.reading.formats.pdf.geometry import Rules, Word
 from nscl.documents.reading.formats.pdf.grids import find_grids
 from nscl.documents.reading.formats.pdf.lost_cells import LostColumn, lost_columns
-from nscl.documents.reading.formats.pdf.picture_rules import Picture, take_rules
+from nscl.documents.reading.formats.pdf.picture_rules import Picture, Ruling, slope_of, take_rules
 
 _DOTS_PER_INCH = 300  # what Tesseract is trained for
 _POINTS_PER_INCH = 72
@@ -41,26 +43,27 @@ class Recogniser:
     def read_page(self, page: pypdfium2.PdfPage, number: int) -> tuple[list[Word], Rules]:
         """The words of a page of a PDF and its ruled lines, both straightened. Raises ReadingError("ocr-failed")."""
         ruling, picture = take_rules(_picture_of(page))
-        words = self._read_picture(picture, number)
-        ruling.straighten(words)
+        lines = self._read_picture(picture, number)
+        if not ruling.rules.horizontal:
+            ruling = Ruling(ruling.rules, slope_of(lines))
+        words = _level(lines, ruling)
         for grid in find_grids(ruling.rules):
             for column in list(lost_columns(picture, ruling, grid, words)):
-                found = self._read_column(picture, column, number)
-                ruling.straighten(found)
+                found = _level(self._read_column(picture, column, number), ruling)
                 words += [word for word in found if grid.slot(word.centre, word.middle) in column.slots]
         return words, ruling.rules
 
-    def _read_column(self, picture: Picture, column: LostColumn, number: int) -> list[Word]:
-        """The words of a column cut out of a page, at their places on the page."""
+    def _read_column(self, picture: Picture, column: LostColumn, number: int) -> list[list[Word]]:
+        """The lines of a column cut out of a page, at their places on the page."""
         box = column.box
         options = ("--psm", _ONE_BLOCK, *(_NUMBERS_ONLY if column.is_narrow else ()))
-        words = self._read_picture(picture.cut(box), number, *options)
-        for word in words:
+        lines = self._read_picture(picture.cut(box), number, *options)
+        for word in chain.from_iterable(lines):
             word.left, word.right = word.left + box.left, word.right + box.left
-            word.top, word.bottom, word.base = word.top + box.top, word.bottom + box.top, word.base + box.top
-        return words
+            word.top, word.bottom = word.top + box.top, word.bottom + box.top
+        return lines
 
-    def _read_picture(self, picture: Picture, number: int, *options: str) -> list[Word]:
+    def _read_picture(self, picture: Picture, number: int, *options: str) -> list[list[Word]]:
         if not picture.shades:
             return []
         header = b"P5 %d %d 255\n" % (picture.width, picture.height)
@@ -68,9 +71,10 @@ class Recogniser:
 
     def read_image(self, data: bytes) -> list[Word]:
         """The words of a picture in a file (PNG, JPEG, TIFF …). Raises ReadingError("ocr-failed")."""
-        return self._read(data, _POINTS_PER_INCH / _DOTS_PER_INCH, None)
+        lines = self._read(data, _POINTS_PER_INCH / _DOTS_PER_INCH, None)
+        return _level(lines, Ruling(Rules([], []), slope_of(lines)))
 
-    def _read(self, picture: bytes, points: float, page: int | None, *options: str) -> list[Word]:
+    def _read(self, picture: bytes, points: float, page: int | None, *options: str) -> list[list[Word]]:
         command = [self.program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(_DOTS_PER_INCH), *options, "tsv"]
         try:
             done = subprocess.run(  # noqa: S603  # the program found on the path; the picture goes in as bytes
@@ -86,7 +90,7 @@ class Recogniser:
             raise ReadingError(
                 "ocr-failed", message, "quét lại trang rõ hơn, hoặc gõ lại phần này", page=page
             ) from None
-        return _words(done.stdout.decode("utf-8", errors="replace"), points)
+        return _lines(done.stdout.decode("utf-8", errors="replace"), points)
 
 
 def _picture_of(page: pypdfium2.PdfPage) -> Picture:
@@ -129,21 +133,30 @@ def refuse_without_ocr(message: str) -> ReadingError:
     )
 
 
-def _words(table: str, points: float) -> list[Word]:
-    """Words of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, conf, text.
-
-    Each word gets the height of its line, as words of a PDF have it: Tesseract's own boxes hug the letters.
-    """
-    found = []
-    top = bottom = 0.0
-    for line in table.splitlines()[1:]:
-        cells = line.split("\t")
-        if len(cells) != _COLUMNS or cells[0] not in {_LINE_LEVEL, _WORD_LEVEL}:
+def _lines(table: str, points: float) -> list[list[Word]]:
+    """Words of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, conf, text."""
+    lines: list[list[Word]] = [[]]
+    for row in table.splitlines()[1:]:
+        cells = row.split("\t")
+        if len(cells) != _COLUMNS:
             continue
-        left, upper, width, height = (int(cell) * points for cell in cells[6:10])
         if cells[0] == _LINE_LEVEL:
-            top, bottom = upper, upper + height
-        elif (text := cells[-1].strip(_SPECKS)) and float(cells[10]) >= _LEAST_CONFIDENCE:
+            lines.append([])
+        elif cells[0] == _WORD_LEVEL and float(cells[10]) >= _LEAST_CONFIDENCE and (text := cells[-1].strip(_SPECKS)):
+            left, top, width, height = (int(cell) * points for cell in cells[6:10])
             parted = _WORD.sub(lambda match: split_syllables(match[0]), text)
-            found.append(Word(parted, left, top, left + width, bottom))
-    return found
+            lines[-1].append(Word(parted, left, top, left + width, top + height))
+    return lines
+
+
+def _level(lines: Sequence[Sequence[Word]], ruling: Ruling) -> list[Word]:
+    """Words straightened with their page, each with the height of its line, as words of a PDF have it.
+
+    Tesseract's own boxes hug the letters, and its lines of a page laid aslant are as high as they climb.
+    """
+    for line in filter(None, lines):
+        ruling.straighten(line)
+        top, bottom = min(word.top for word in line), max(word.bottom for word in line)
+        for word in line:
+            word.top, word.bottom, word.base = top, bottom, bottom
+    return list(chain.from_iterable(lines))

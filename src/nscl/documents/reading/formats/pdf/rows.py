@@ -1,5 +1,6 @@
 """Words on a page → lines of text, two columns of a letterhead one after the other."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,16 +18,27 @@ _MOST_ROWS_SIDE_BY_SIDE = 40
 # A raised word is smaller than this part of the word before it.
 _SMALL = 0.9
 _LIFT = 0.08
+_FIGURE = re.compile(r"\d[\d.,]*\*{0,2}")
+_BLANKS_OF_GAP = 2  # at least
+_FEWEST_APART = 2  # words that stand apart in a line of a table; one with a figure among them
+_APART = 0.8  # a wider gap parts cells, not words, in parts of the line's height
+# Points that a character of a spread line stands for: letters of 7 points, the smallest in print, are as wide.
+_CHARACTER = 3.0
 _UNITS_OF_LENGTH = ("m", "dm", "cm", "km")  # with a raised figure they are areas and volumes
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of text with its place on the page."""
+    """A line of text with its place on the page.
+
+    ``spread``: the text; of a line with figures in columns, with blanks for the gaps so that figures of a column end at
+    the same character.
+    """
 
     text: str
     box: Box
     bold: bool
+    spread: str
 
     @property
     def height(self) -> float:
@@ -85,7 +97,26 @@ def _row(line: Sequence[Word]) -> Row:
         max(word.right for word in line),
         max(word.bottom for word in line),
     )
-    return Row(text, box, bold=all(word.bold for word in line))
+    return Row(text, box, bold=all(word.bold for word in line), spread=_spread(line) or text)
+
+
+def _spread(line: Sequence[Word]) -> str | None:
+    """The line with its gaps as blanks; None where no figures stand apart in it."""
+    apart = [word.left - before.right > _APART * word.height for before, word in pairwise(line)]
+    if sum(apart) < _FEWEST_APART or not any(
+        is_apart and _FIGURE.fullmatch(word.text) for is_apart, word in zip(apart, line[1:], strict=True)
+    ):
+        return None
+    text = line[0].text
+    for is_apart, (before, word) in zip(apart, pairwise(line), strict=True):
+        if is_apart:
+            # Figures stand at the right of their columns, words at the left.
+            is_figure = _FIGURE.fullmatch(word.text) is not None
+            start = round(word.right / _CHARACTER) - len(word.text) if is_figure else round(word.left / _CHARACTER)
+            text = f"{text}{' ' * max(start - len(text), _BLANKS_OF_GAP)}{word.text}"
+        else:
+            text += _behind(before, word)
+    return text
 
 
 def _behind(before: Word, word: Word) -> str:

@@ -91,7 +91,8 @@ class _Reader:
             return
         self._close()
         turn = (pdfium.FPDFText_GetCharAngle(self._text_page, index) / (math.pi / 2) - self._frame.quarters) % 4
-        if min(turn % 1, 1 - turn % 1) > _TURN_SLACK:
+        # Also what has no angle at all: the matrix of a damaged file can turn a letter by "not a number".
+        if not min(turn % 1, 1 - turn % 1) <= _TURN_SLACK:
             return
         letter.font, letter.bold = self._font(index)
         self._open = _Open(letter, vertical=round(turn) % 2 == 1)
