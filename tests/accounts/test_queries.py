@@ -21,7 +21,7 @@ from nscl.accounts.queries import (
     viewer_of,
 )
 from nscl.accounts.rules import NotAllowed
-from nscl.institutions.queries import unit_by_code
+from nscl.institutions.queries import agency_by_key, unit_by_code
 from nscl.records.operations import SYSTEM
 from tests.factories.people import AT, make_person, make_viewer
 
@@ -51,6 +51,41 @@ def test_a_role_for_a_body_reaches_its_province(role: Role) -> None:
     assert viewer.may(Permission.VIEW_PLANS, today.id)
     assert not viewer.may(Permission.VIEW_PLANS, unit_by_code("20", on=AT.date()).id)
     assert not viewer.may(Permission.VIEW_DRAFTS, today.id)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_role_for_an_agency_answers_for_what_that_took_over(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    user = make_person(Role.AGENCY_FOCAL_POINT, agency="so-gddt")
+    with django_assert_num_queries(3):
+        viewer = viewer_of(user)
+    today = unit_by_code("24", on=AT.date())
+    for code, on in (("24", BEFORE), ("27", BEFORE), ("24", AT.date())):
+        province = unit_by_code(code, on=on)
+        own, other = (agency_by_key(key, province.id, on) for key in ("so-gddt", "so-y-te"))
+        assert own is not None
+        assert other is not None
+        assert viewer.may(Permission.PLAN_WORK, province.id, own.id)
+        assert not viewer.may(Permission.PLAN_WORK, province.id, other.id)
+        assert viewer.may(Permission.VIEW_WORK, province.id, other.id)
+    elsewhere = agency_by_key("so-gddt", unit_by_code("20", on=AT.date()).id, AT.date())
+    assert elsewhere is not None
+    assert not viewer.may(Permission.PLAN_WORK, today.id, elsewhere.id)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_role_for_an_agency_that_is_no_more_goes_to_its_successor() -> None:
+    old = unit_by_code("24", on=BEFORE)
+    before, now = agency_by_key("so-y-te", old.id, BEFORE), agency_by_key("so-y-te", old.id, AT.date())
+    assert before is not None
+    assert now is not None
+    assert before.id != now.id
+    user = make_person()
+    grant_role(account=user.pk, role=Role.AGENCY_FOCAL_POINT, scope=RoleScope(agency_id=before.id), by=SYSTEM, at=AT)
+    viewer = viewer_of(user)
+    assert viewer.may(Permission.PLAN_WORK, old.id, before.id)
+    assert viewer.may(Permission.PLAN_WORK, old.id, now.id)
 
 
 def test_a_national_role_needs_one_query_and_reaches_everything(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nscl.accounts.enums import Permission, Role, Scope
-from nscl.accounts.rules import PERMISSIONS_OF_ROLE, SCOPE_OF_ROLE, Grant, NotAllowed, Viewer
+from nscl.accounts.rules import AGENCY_BOUND, PERMISSIONS_OF_ROLE, SCOPE_OF_ROLE, Grant, NotAllowed, Viewer
 
 #                     xem  nháp sửa  ban hành đơn vị nhật ký tài khoản
 MATRIX = {
@@ -19,12 +19,24 @@ MATRIX = {
     Role.CONSULTANT: (True, False, False, False, True, False, False),
     Role.AUDITOR: (True, True, False, False, True, True, False),
 }
+#       xem việc, lập, duyệt, ghi | nêu số liệu, xác nhận | vướng mắc: nêu, trả lời, báo cáo | khen thưởng
+WORK = {
+    Role.ADMINISTRATOR: (False, False, False, False, False, False, False, False, False, False),
+    Role.NATIONAL_VIEWER: (True, False, False, False, False, False, False, False, False, False),
+    Role.PROVINCE_OFFICER: (True, True, True, True, True, False, True, True, True, True),
+    Role.PROVINCE_LEADER: (True, False, False, False, False, True, False, False, False, False),
+    Role.PROVINCE_FINANCE: (True, False, False, False, False, False, False, False, False, False),
+    Role.AGENCY_FOCAL_POINT: (True, True, False, True, False, False, True, True, False, False),
+    Role.BENEFICIARY: (False, False, False, False, False, False, False, False, False, False),
+    Role.CONSULTANT: (False, False, False, False, False, False, False, False, False, False),
+    Role.AUDITOR: (True, False, False, False, False, False, False, False, False, False),
+}
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_matrix(role: Role) -> None:
     held = tuple(permission in PERMISSIONS_OF_ROLE[role] for permission in Permission)
-    assert held == MATRIX[role]
+    assert held == MATRIX[role] + WORK[role]
 
 
 def test_every_role_has_a_scope() -> None:
@@ -63,3 +75,41 @@ def test_require_names_what_is_missing() -> None:
         viewer.require(Permission.VIEW_PLANS)
     assert refused.value.permission is Permission.VIEW_PLANS
     assert viewer.roles == frozenset()
+
+
+FOCAL = Grant(Role.AGENCY_FOCAL_POINT, frozenset({1, 2}), agency_id=10, agency_ids=frozenset({10, 11}))
+
+
+def test_a_focal_point_plans_for_its_own_agency_and_those_it_took_over() -> None:
+    viewer = Viewer(7, "Nguyễn Thị Thử", (FOCAL,))
+    assert viewer.may(Permission.PLAN_WORK)
+    assert viewer.may(Permission.PLAN_WORK, 1)
+    assert viewer.may(Permission.PLAN_WORK, 1, 10)
+    assert viewer.may(Permission.RECORD_WORK, 2, 11)
+    assert not viewer.may(Permission.PLAN_WORK, 1, 12)
+    assert not viewer.may(Permission.PLAN_WORK, 3, 10)
+    assert viewer.agencies == {10, 11}
+    with pytest.raises(NotAllowed, match="lập kế hoạch năm"):
+        viewer.require(Permission.PLAN_WORK, 1, 12)
+
+
+@pytest.mark.parametrize("permission", sorted(AGENCY_BOUND))
+def test_what_is_bound_to_an_agency_is_not_for_others(permission: Permission) -> None:
+    assert permission in FOCAL.permissions
+    assert FOCAL.allows(permission, 1, 11)
+    assert not FOCAL.allows(permission, 1, 12)
+
+
+def test_what_is_bound_to_no_agency_is_for_the_province() -> None:
+    viewer = Viewer(7, "Nguyễn Thị Thử", (FOCAL,))
+    assert viewer.may(Permission.VIEW_WORK, 2, 12)
+    assert not viewer.may(Permission.VIEW_WORK, 3, 12)
+
+
+def test_an_officer_plans_for_every_agency_of_the_province_and_of_no_other() -> None:
+    viewer = Viewer(7, "Nguyễn Thị Thử", (OFFICER, Grant(Role.AGENCY_FOCAL_POINT, frozenset({3}), agency_id=30)))
+    assert viewer.may(Permission.PLAN_WORK, 1, 12)
+    assert viewer.may(Permission.PLAN_WORK, 3, 30)  # the grant's own agency, even where no others are named
+    assert not viewer.may(Permission.PLAN_WORK, 3, 12)
+    assert viewer.agencies == {30}
+    assert Viewer(8, "Không vai trò", ()).agencies == frozenset()

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from nscl.institutions import queries
 from nscl.institutions.enums import UnitKind, UnitLevel
+from nscl.institutions.models import AgencySuccession
 from nscl.institutions.rules import AmbiguousCode, OutsideKnownDates, UnknownUnit
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -132,6 +133,29 @@ def test_lineage_of_todays_department() -> None:
     assert [agency.full_name for agency in oldest.successors][-1] == "Sở Khoa học và Công nghệ thành phố Bắc Ninh"
     with pytest.raises(queries.UnknownAgency):
         queries.agency_lineage(0)
+
+
+def test_accounts_of_a_body_follow_its_one_successor() -> None:
+    today = queries.agency_by_key("so-khcn", queries.unit_by_code("24", TODAY).id, TODAY)
+    before = queries.agency_by_key("so-tttt", queries.unit_by_code("24", OLD).id, OLD)
+    assert today is not None
+    assert before is not None
+    everything = queries.answered_for_ids(today.id)
+    assert queries.answered_for_today([today.id, before.id]) == {today.id: everything, before.id: everything}
+    assert queries.answered_for_today([]) == {}
+
+
+def test_accounts_of_a_body_whose_work_was_divided_stay_with_it() -> None:
+    today = queries.unit_by_code("24", TODAY)
+    first, second = (queries.agency_by_key(key, today.id, TODAY) for key in ("so-y-te", "so-noi-vu"))
+    before = queries.agency_by_key("so-y-te", queries.unit_by_code("24", OLD).id, OLD)
+    assert first is not None
+    assert second is not None
+    assert before is not None
+    AgencySuccession.objects.create(
+        predecessor_id=before.id, successor_id=second.id, on=MERGER, basis="thử", confidence="L"
+    )
+    assert queries.answered_for_today([before.id]) == {before.id: frozenset({before.id})}
 
 
 def test_committees_of_districts_have_no_holder_after_they_ended() -> None:

@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from nscl.accounts.enums import Permission, Role, Scope
 from nscl.accounts.models import RoleGrant, User
 from nscl.accounts.rules import PERMISSIONS_OF_ROLE, SCOPE_OF_ROLE, Grant, Viewer
-from nscl.institutions.queries import territories_today
+from nscl.institutions.queries import answered_for_today, territories_today
 from nscl.text.folding import fold
 
 
@@ -50,10 +50,11 @@ class AccountNotFound(LookupError):
 
 
 def viewer_of(user: User) -> Viewer:
-    """The person with their roles and the provinces these reach. At most two queries.
+    """The person with their roles and the provinces and agencies these reach. Two queries, three with an agency's role.
 
     A role given for a province reaches the province that it has become since, with all that this one absorbed: who
-    worked for Bắc Giang works for today's Bắc Ninh, and both plans are theirs to see.
+    worked for Bắc Giang works for today's Bắc Ninh, and both plans are theirs to see. A role given for an agency
+    answers for what the agency has become and took over.
     """
     rows = list(
         RoleGrant.objects.filter(user=user, revoked_at__isnull=True)
@@ -61,7 +62,8 @@ def viewer_of(user: User) -> Viewer:
         .order_by("id")
     )
     reach = territories_today({unit for row in rows if (unit := _unit_of(row)) is not None})
-    return Viewer(number=user.pk, name=user.full_name, grants=tuple(_grant(row, reach) for row in rows))
+    agencies = answered_for_today({row.agency_id for row in rows if row.agency_id is not None})
+    return Viewer(number=user.pk, name=user.full_name, grants=tuple(_grant(row, reach, agencies) for row in rows))
 
 
 def _unit_of(row: RoleGrant) -> int | None:
@@ -72,13 +74,14 @@ def _unit_of(row: RoleGrant) -> int | None:
     return row.unit_id
 
 
-def _grant(row: RoleGrant, reach: dict[int, frozenset[int]]) -> Grant:
+def _grant(row: RoleGrant, reach: dict[int, frozenset[int]], agencies: dict[int, frozenset[int]]) -> Grant:
     unit = _unit_of(row)
     return Grant(
         role=Role(row.role),
         unit_ids=None if unit is None else reach[unit],
         agency_id=row.agency_id,
         organisation_id=row.organisation_id,
+        agency_ids=frozenset() if row.agency_id is None else agencies[row.agency_id],
     )
 
 

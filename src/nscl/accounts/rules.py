@@ -20,16 +20,26 @@ SCOPE_OF_ROLE: Mapping[Role, Scope] = {
 }
 
 _READER = frozenset({Permission.VIEW_PLANS, Permission.VIEW_INSTITUTIONS})
-_STAFF = _READER | {Permission.VIEW_DRAFTS, Permission.VIEW_HISTORY}
+_STAFF = _READER | {Permission.VIEW_DRAFTS, Permission.VIEW_HISTORY, Permission.VIEW_WORK}
+_WORKER = {
+    Permission.PLAN_WORK,
+    Permission.RECORD_WORK,
+    Permission.RAISE_DIFFICULTIES,
+    Permission.ANSWER_DIFFICULTIES,
+}
+_STEERER = {Permission.APPROVE_WORK, Permission.STATE_VALUES, Permission.ESCALATE, Permission.COMMEND}
+
+# What someone given a role for an agency may do for that agency alone; what else they may, they may in the province.
+AGENCY_BOUND: frozenset[Permission] = frozenset(_WORKER)
 
 PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
     # Runs the system, not the programme: sees no draft and decides nothing in a plan.
     Role.ADMINISTRATOR: _READER | {Permission.MANAGE_ACCOUNTS, Permission.VIEW_HISTORY},
-    Role.NATIONAL_VIEWER: _READER,
-    Role.PROVINCE_OFFICER: _STAFF | {Permission.EDIT_PLANS},
-    Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS},
+    Role.NATIONAL_VIEWER: _READER | {Permission.VIEW_WORK},
+    Role.PROVINCE_OFFICER: _STAFF | {Permission.EDIT_PLANS} | _WORKER | _STEERER,
+    Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES},
     Role.PROVINCE_FINANCE: _STAFF,
-    Role.AGENCY_FOCAL_POINT: _READER,
+    Role.AGENCY_FOCAL_POINT: _READER | {Permission.VIEW_WORK} | _WORKER,
     Role.BENEFICIARY: _READER,
     Role.CONSULTANT: _READER,
     Role.AUDITOR: _STAFF,
@@ -46,12 +56,16 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Grant:
-    """A role as one person holds it. `unit_ids`: the provinces it reaches, predecessors included; None: all of them."""
+    """A role as one person holds it. `unit_ids`: the provinces it reaches, predecessors included; None: all of them.
+
+    agency_ids: for a role given for an agency, that agency with those whose work it answers for.
+    """
 
     role: Role
     unit_ids: frozenset[int] | None
     agency_id: int | None = None
     organisation_id: int | None = None
+    agency_ids: frozenset[int] = frozenset()
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -62,6 +76,16 @@ class Grant:
         """True where the role reaches the province with this number."""
         return self.unit_ids is None or unit_id in self.unit_ids
 
+    def answers_for(self, agency_id: int) -> bool:
+        """True where the role was given for this agency, for a successor of it, or for no agency in particular."""
+        return self.agency_id is None or agency_id == self.agency_id or agency_id in self.agency_ids
+
+    def allows(self, permission: Permission, unit_id: int | None, agency_id: int | None) -> bool:
+        """True where the role allows it: in that province (None: somewhere), for that agency (None: for some)."""
+        if permission not in self.permissions or (unit_id is not None and not self.reaches(unit_id)):
+            return False
+        return agency_id is None or permission not in AGENCY_BOUND or self.answers_for(agency_id)
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -71,15 +95,17 @@ class Viewer:
     name: str
     grants: tuple[Grant, ...]
 
-    def may(self, permission: Permission, unit_id: int | None = None) -> bool:
-        """True where some role allows it: in the province `unit_id`, or anywhere at all where none is named."""
-        return any(
-            permission in grant.permissions and (unit_id is None or grant.reaches(unit_id)) for grant in self.grants
-        )
+    def may(self, permission: Permission, unit_id: int | None = None, agency_id: int | None = None) -> bool:
+        """True where some role allows it: in the province `unit_id`, or anywhere at all where none is named.
 
-    def require(self, permission: Permission, unit_id: int | None = None) -> None:
+        agency_id: for whose work. What is bound to an agency (`AGENCY_BOUND`) must be asked with it: without it the
+        answer only says that there is some agency for which the person may.
+        """
+        return any(grant.allows(permission, unit_id, agency_id) for grant in self.grants)
+
+    def require(self, permission: Permission, unit_id: int | None = None, agency_id: int | None = None) -> None:
         """Raise NotAllowed unless `may` is true."""
-        if not self.may(permission, unit_id):
+        if not self.may(permission, unit_id, agency_id):
             raise NotAllowed(permission)
 
     def units_with(self, permission: Permission) -> frozenset[int] | None:
@@ -96,3 +122,9 @@ class Viewer:
     def roles(self) -> frozenset[Role]:
         """The roles that the person holds, whatever their scope."""
         return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """The agencies for which the person was given a role, with those whose work these answer for."""
+        own = (grant.agency_ids | {grant.agency_id} for grant in self.grants if grant.agency_id is not None)
+        return frozenset().union(*own)

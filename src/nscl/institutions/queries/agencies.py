@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -76,6 +76,25 @@ def agency_lineage(agency_id: int) -> AgencyLineage:
 def answered_for_ids(agency_id: int) -> frozenset[int]:
     """Numbers of the body and of all that went into it: their duties, reports and accounts are its own. One query."""
     return reachable(agency_id, [(successor, predecessor) for predecessor, successor in _edges()])
+
+
+def answered_for_today(agency_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """For each body, the numbers of all whose work it answers for by now: its accounts follow its successor.
+
+    A body that went whole into one other answers with that one for everything that this one took over. A body whose
+    work was divided stays for itself and its predecessors: who goes on with which part must be given out anew. One
+    query for any number of bodies, none for no body.
+    """
+    if not agency_ids:
+        return {}
+    forward = _edges()
+    backward = [(successor, predecessor) for predecessor, successor in forward]
+    ended = {predecessor for predecessor, _ in forward}
+    found = {}
+    for agency_id in agency_ids:
+        heirs = reachable(agency_id, forward) - ended
+        found[agency_id] = reachable(next(iter(heirs)) if len(heirs) == 1 else agency_id, backward)
+    return found
 
 
 def holders_of(agency_id: int, on: date) -> tuple[AgencyRow, ...]:

@@ -1,0 +1,1 @@
+"""Acts on the year's work: keyword-only, atomic, each with its audit event."""

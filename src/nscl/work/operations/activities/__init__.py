@@ -1,0 +1,22 @@
+"""Acts on activities: planned, recorded, cancelled, opened again, removed, claimed for measures."""
+
+from nscl.work.operations.activities.claims import declare_claims
+from nscl.work.operations.activities.many import NewActivity, RecordedActivity, Row, record_many, rehearse_many
+from nscl.work.operations.activities.planning import Saved, add_activity, edit_activity, remove_activity
+from nscl.work.operations.activities.recording import cancel_activity, record_activity, reopen_activity
+
+__all__ = [
+    "NewActivity",
+    "RecordedActivity",
+    "Row",
+    "Saved",
+    "add_activity",
+    "cancel_activity",
+    "declare_claims",
+    "edit_activity",
+    "record_activity",
+    "record_many",
+    "rehearse_many",
+    "remove_activity",
+    "reopen_activity",
+]

@@ -1,0 +1,173 @@
+"""Activities between their rows and their values: reading how one stands, making new ones, writing a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from nscl.records.inserting import insert_rows
+from nscl.records.operations import Actor
+from nscl.work.enums import ActivityKind, ActivityStatus, CostStage, OutputKind, ParticipantKind
+from nscl.work.models import Activity, ActivityCost, ActivityOutput, Participation
+from nscl.work.operations.book import Book
+from nscl.work.rules.checks import identity
+from nscl.work.rules.values import ActivityState, Cost, Participants, Quantity
+
+
+def with_parts(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Activities loaded with what `state_of` reads: three queries more, however many they are."""
+    return activities.prefetch_related(
+        Prefetch("outputs", ActivityOutput.objects.order_by("kind")),
+        Prefetch("participations", Participation.objects.order_by("kind")),
+        Prefetch("costs", ActivityCost.objects.order_by("pk")),
+    )
+
+
+def state_of(activity: Activity) -> ActivityState:
+    """How an activity stands; load it with `with_parts`."""
+    return ActivityState(
+        task_id=activity.task_id,
+        kind=ActivityKind(activity.kind),
+        title=activity.title,
+        starts_on=activity.starts_on,
+        ends_on=activity.ends_on,
+        place=activity.place,
+        commune_id=activity.commune_id,
+        organiser=activity.organiser,
+        outlet=activity.outlet,
+        responsible_id=activity.responsible_id,
+        expected_output=activity.expected_output,
+        planned_costs=_costs(activity, CostStage.PLANNED),
+        status=ActivityStatus(activity.status),
+        done_on=activity.done_on,
+        cancel_reason=activity.cancel_reason,
+        outputs=tuple(
+            sorted(
+                (Quantity(OutputKind(one.kind), one.quantity) for one in activity.outputs.all()), key=lambda o: o.kind
+            )
+        ),
+        participations=tuple(
+            sorted(
+                (
+                    Participants(ParticipantKind(one.kind), one.people, one.organisations, one.women)
+                    for one in activity.participations.all()
+                ),
+                key=lambda one: one.kind,
+            )
+        ),
+        actual_costs=_costs(activity, CostStage.ACTUAL),
+        result=activity.result,
+    )
+
+
+def create(
+    book: Book,
+    states: Sequence[ActivityState],
+    *,
+    by: Actor,
+    at: datetime,
+    is_sample: bool = False,
+    copied_from: Sequence[int | None] = (),
+) -> list[Activity]:
+    """Store new activities that were checked, many at a time."""
+    sources = list(copied_from) or [None] * len(states)
+    rows = [
+        Activity(
+            annual_plan_id=book.annual.pk,
+            plan_id=book.annual.plan_id,
+            year=book.annual.year,
+            created_at=at,
+            created_by_id=by.number,
+            is_sample=is_sample or book.annual.is_sample,
+            copied_from_id=source,
+            **_columns(state),
+        )
+        for state, source in zip(states, sources, strict=True)
+    ]
+    for row, state in zip(rows, states, strict=True):
+        _seat(book, row, state)
+    insert_rows(rows)
+    parts = [part for row, state in zip(rows, states, strict=True) for part in _parts(row.pk, state)]
+    _insert(parts)
+    return rows
+
+
+def rewrite(book: Book, activity: Activity, state: ActivityState) -> None:
+    """Give a stored activity the values of `state`, and its next version; it moves only where its first day does."""
+    if activity.starts_on != state.starts_on:
+        _seat(book, activity, state)
+    for name, value in _columns(state).items():
+        setattr(activity, name, value)
+    activity.version += 1
+    activity.save()
+    for parts in (activity.outputs, activity.participations, activity.costs):
+        parts.all().delete()
+    _insert(_parts(activity.pk, state))
+
+
+def _seat(book: Book, activity: Activity, state: ActivityState) -> None:
+    seat = book.seat(state)
+    activity.unit_id, activity.agency_id = seat.unit_id, seat.agency_id
+
+
+def _columns(state: ActivityState) -> dict[str, Any]:
+    return {
+        "task_id": state.task_id,
+        "kind": state.kind.value,
+        "title": state.title,
+        "place": state.place,
+        "commune_id": state.commune_id,
+        "folded": identity(state.title, state.place),
+        "starts_on": state.starts_on,
+        "ends_on": state.ends_on,
+        "organiser": state.organiser,
+        "outlet": state.outlet,
+        "responsible_id": state.responsible_id,
+        "expected_output": state.expected_output,
+        "result": state.result,
+        "status": state.status.value,
+        "done_on": state.done_on,
+        "cancel_reason": state.cancel_reason,
+    }
+
+
+_Part = ActivityOutput | Participation | ActivityCost
+
+
+def _parts(number: int, state: ActivityState) -> list[_Part]:
+    outputs = [ActivityOutput(activity_id=number, kind=one.kind.value, quantity=one.quantity) for one in state.outputs]
+    people = [
+        Participation(
+            activity_id=number,
+            kind=one.kind.value,
+            people=one.people,
+            women=one.women,
+            organisations=one.organisations,
+        )
+        for one in state.participations
+    ]
+    stages = ((CostStage.PLANNED, state.planned_costs), (CostStage.ACTUAL, state.actual_costs))
+    costs = [
+        ActivityCost(
+            activity_id=number, stage=stage.value, line_id=cost.line_id, source_id=cost.source_id, vnd=cost.vnd
+        )
+        for stage, many in stages
+        for cost in many
+    ]
+    return [*outputs, *people, *costs]
+
+
+def _insert(parts: Iterable[_Part]) -> None:
+    by_model: dict[type[_Part], list[_Part]] = {}
+    for part in parts:
+        by_model.setdefault(type(part), []).append(part)
+    for rows in by_model.values():
+        insert_rows(rows)
+
+
+def _costs(activity: Activity, stage: CostStage) -> tuple[Cost, ...]:
+    costs = [Cost(one.vnd, one.line_id, one.source_id) for one in activity.costs.all() if one.stage == stage]
+    return tuple(sorted(costs, key=lambda cost: (cost.line_id or 0, cost.source_id or 0, cost.vnd)))
