@@ -106,34 +106,39 @@ def assert_storable(pack: PlanPack) -> None:
     for output in (output for task in pack.tasks for output in task.outputs):
         fit_optional(output.value, "value", digits=15, places=4)
     if pack.budget is not None:
-        for line in (*pack.budget.lines, pack.budget.grand_total):
-            for amounts in (line.total, *line.by_year.values()):
-                for amount in amounts.values():
-                    to_vnd(amount, pack.budget.unit_vnd, "amount")
+        total = pack.budget.grand_total
+        rows = [(line.total, line.by_year) for line in pack.budget.lines] + [(total.total, total.by_year)]
+        for amounts in (one for whole, years in rows for one in (whole, *years.values())):
+            for amount in amounts.values():
+                to_vnd(amount, pack.budget.unit_vnd, "amount")
+
+
+def changed_line(line: str, act: str, place: int) -> str:
+    """A line with something done at its words, years or numbers."""
+    match act:
+        case "other year":
+            return _YEAR.sub(str(2018 + place % 20), line)
+        case "long number":
+            return _NUMBER.sub(lambda found: found[0] * (1 + place % 9), line)
+        case "long word":
+            return _WORD.sub(lambda found: found[0] * (1 + place % 40), line, count=3)
+        case "long line":
+            return " ".join([line] * (1 + place % 12))
+        case _:
+            return line.replace("\t", " ") if place % 2 else line.replace(" ", "\t")
 
 
 def changed(text: str, act: str, places: list[int]) -> str:
-    """The text with something done at some of its words, years, numbers or lines."""
+    """The text with something done at some of its lines."""
     lines = text.split("\n")
     for place in places:
         at = place % len(lines)
-        line = lines[at]
-        if len(line) > LONGEST_LINE:
-            continue
-        if act == "other year":
-            lines[at] = _YEAR.sub(str(2018 + place % 20), line)
-        elif act == "long number":
-            lines[at] = _NUMBER.sub(lambda found: found[0] * (1 + place % 9), line)
-        elif act == "long word":
-            lines[at] = _WORD.sub(lambda found: found[0] * (1 + place % 40), line, count=3)
-        elif act == "long line":
-            lines[at] = " ".join([line] * (1 + place % 12))
-        elif act == "double":
+        if act == "double":
             lines[at:at] = lines[at : at + 1 + place % 30]
         elif act == "lose":
             del lines[at : min(at + 1 + place % 10, len(lines) - 1)]
-        else:
-            lines[at] = line.replace("\t", " ") if place % 2 else line.replace(" ", "\t")
+        elif len(lines[at]) <= LONGEST_LINE:
+            lines[at] = changed_line(lines[at], act, place)
     return "\n".join(lines)
 
 

@@ -138,7 +138,25 @@ def test_a_lead_in_is_no_duty() -> None:
 def test_a_duty_without_a_known_verb_is_doubted() -> None:
     found = read_responsibilities(chapter("1. Sở Y tế", "a) Nêu cao tinh thần gương mẫu trong ngành."))
     assert [(duty.role, duty.agency) for duty in found.items] == [(LEAD, "so-y-te")]
-    assert [(doubt.rule, doubt.subject) for doubt in found.doubts] == [("duty-role", "responsibilities[0].role")]
+    assert [(doubt.rule, doubt.subject) for doubt in found.doubts] == [("duty-role", "responsibilities[1].role")]
+
+
+def test_bodies_that_no_list_knows_are_doubted_once() -> None:
+    found = read_responsibilities(
+        chapter(
+            "1. Sở Y tế",
+            "a) Phối hợp với Viện Nghiên cứu Tre tổ chức các lớp tập huấn.",
+            "2. Viện Nghiên cứu Tre",
+            "a) Hướng dẫn các hộ trồng tre áp dụng công cụ cải tiến.",
+            "b) Chủ trì, phối hợp với Sở Nội vụ, Quỹ Sáng kiến Xanh xét chọn giải pháp.",
+        )
+    )
+    assert [duty.agency for duty in found.items] == ["so-y-te", *["vien-nghien-cuu-tre"] * 2]
+    assert [(doubt.rule, doubt.subject) for doubt in found.doubts] == [
+        ("agency-unknown", "responsibilities[1].with"),
+        ("agency-unknown", "responsibilities[3].with"),
+    ]
+    assert "Viện Nghiên cứu Tre" in found.doubts[0].reason
 
 
 def test_long_duties_are_cut_short() -> None:

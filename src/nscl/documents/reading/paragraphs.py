@@ -201,10 +201,9 @@ def _breaks(run: _Run, after: Paragraph, look: _Look, layout: _Layout, following
     edge = _edge(run, after, layout)
     if _awaits_words(run):
         return mark is not None or edge.gap > 1
-    if not run.look.alone and edge.gap <= 0 and _is_broken(before.text.rstrip(), after.text.strip()):
-        return False
-    if run.look.alone or look.alone or (mark is not None and _opens(run, mark, edge)):
-        return True
+    broken = not run.look.alone and edge.gap <= 0 and _is_broken(before.text.rstrip(), after.text.strip())
+    if broken or run.look.alone or look.alone or (mark is not None and _opens(run, mark, edge)):
+        return not broken
     if run.look.upper or look.upper:
         return _breaks_capitals(run, look, edge)
     text = without_markup(after.text)
@@ -284,10 +283,8 @@ def _opens(run: _Run, mark: Mark, edge: _Edge) -> bool:
     bullet = mark.label.kind in (LabelKind.BULLET, LabelKind.PLUS)
     if bullet and _is_dashed_name(before, mark.rest):
         return False
-    if bullet and edge.set_in:
-        return True
-    if bullet and mark.rest[:1].islower():
-        return edge.ended or edge.room
+    if bullet and (edge.set_in or mark.rest[:1].islower()):
+        return edge.set_in or edge.ended or edge.room
     if edge.ended or edge.room or edge.gap > 0 or mark.rank < ROMAN_RANK:
         return True
     if bullet:

@@ -80,8 +80,8 @@ def read_reporting(
         for duty in found:
             key = (duty.senders, duty.recipient, duty.due, duty.every)
             if key not in duties:
-                doubts += [Doubt(f"reporting[{len(duties)}]", statement.at, *reason) for reason in unsure]
                 duties[key] = duty
+                doubts += [Doubt(f"reporting[{len(duties)}]", statement.at, *reason) for reason in unsure]
         if found:
             read.append(statement.at)
         else:

@@ -74,11 +74,13 @@ def read_responsibilities(
 
     One `Responsibility` for each agency and duty, in the order of the text; sentences about nobody known are left out
     and stay unread. ``document`` ties each to the lines of its sentence instead of its paragraph. A duty whose
-    verb tells no role is a lead with a doubt ("duty-role").
+    verb tells no role is a lead with a doubt ("duty-role"); a body that the word lists do not know has one too, where
+    it first stands ("agency-unknown").
     """
     items: list[Responsibility] = []
     doubts: list[Doubt] = []
     read = []
+    unknown: set[str] = set()  # bodies that have their doubt
     statements = read_statements(outline, damaged=damaged, province=province, document=document)
     money = read_statements(
         outline, damaged=damaged, province=province, document=document, roles=(SectionRole.FUNDING,)
@@ -87,8 +89,9 @@ def read_responsibilities(
         clauses = list(_clauses(statement, damaged=damaged)) if statement.subjects else []
         for clause in clauses:
             for subject in _once(statement.subjects):
-                doubts += _doubts(len(items), statement, clause)
                 items.append(_responsibility(subject, clause, statement))
+                doubts += _doubts(len(items), statement, clause)
+                doubts += _unknown_bodies(len(items), items[-1], statement, unknown)
         items += _gathering(statement, damaged=damaged)
         read += [statement.at] if clauses else []
     return Extracted(tuple(items), tuple(doubts), tuple(dict.fromkeys(read)))
@@ -111,10 +114,20 @@ def _gathering(statement: Statement, *, damaged: bool) -> Iterator[Responsibilit
         yield Responsibility(agency=gatherer, role=DutyRole.REPORT, text=text, partners=receivers, at=statement.at)
 
 
-def _doubts(index: int, statement: Statement, clause: _Clause) -> Iterator[Doubt]:
+def _doubts(place: int, statement: Statement, clause: _Clause) -> Iterator[Doubt]:
     if clause.role is None:
         reason = f"“{clause.text}”: không rõ vai trò (chủ trì, phối hợp, thẩm định …); tạm ghi là chủ trì"
-        yield Doubt(f"responsibilities[{index}].role", statement.at, "duty-role", reason)
+        yield Doubt(f"responsibilities[{place}].role", statement.at, "duty-role", reason)
+
+
+def _unknown_bodies(place: int, duty: Responsibility, statement: Statement, seen: set[str]) -> Iterator[Doubt]:
+    """Doubts about bodies of a duty that stand in no word list and have not been ``seen`` before."""
+    names = {one.key: one.name for one in (*statement.subjects, *statement.mentions) if not one.known}
+    for key, field in ((duty.agency, "agency"), *((partner, "with") for partner in duty.partners)):
+        if key in names and key not in seen:
+            seen.add(key)
+            reason = f"“{names[key]}” không có trong danh mục cơ quan; kiểm tra tên và loại"
+            yield Doubt(f"responsibilities[{place}].{field}", statement.at, "agency-unknown", reason)
 
 
 def _once(mentions: Sequence[Mention]) -> tuple[str, ...]:

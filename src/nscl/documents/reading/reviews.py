@@ -44,11 +44,14 @@ def read_reviews(
             if year is None:
                 doubts.append(Doubt("reviews", statement.at, "review-year", reason))
                 continue
-            lead, unsure = _lead(statement)
-            doubts += [Doubt(f"reviews[{len(items)}]", statement.at, rule, said) for rule, said in unsure]
-            doubts += [Doubt(f"reviews[{len(items)}].year", statement.at, "review-year", reason)] if reason else []
-            items.setdefault((kind, year), Review(kind=kind, year=year, lead=lead, at=statement.at))
             read.append(statement.at)
+            if (kind, year) in items:
+                continue
+            lead, unsure = _lead(statement)
+            items[kind, year] = Review(kind=kind, year=year, lead=lead, at=statement.at)
+            subject = f"reviews[{len(items)}]"
+            doubts += [Doubt(subject, statement.at, rule, said) for rule, said in unsure]
+            doubts += [Doubt(f"{subject}.year", statement.at, "review-year", reason)] if reason else []
     for review in (found for task in tasks for found in _in_task(task)):
         items.setdefault((review.kind, review.year), review)
     return Extracted(tuple(items.values()), tuple(dict.fromkeys(doubts)), tuple(dict.fromkeys(read)))

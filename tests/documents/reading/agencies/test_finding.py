@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nscl.documents.pack.enums import AgencyKind
@@ -196,7 +196,8 @@ _PIECES = [
 ]
 
 
-@given(st.lists(st.sampled_from(_PIECES), max_size=30), st.booleans())
+@given(pieces=st.lists(st.sampled_from(_PIECES), max_size=30), damaged=st.booleans())
+@example(pieces=["UBND ", "huyện", "\n", "Sở "], damaged=True)
 def test_pieces_of_names_in_any_order(pieces: list[str], damaged: bool) -> None:
     text = "".join(pieces)
     for mention in find_agencies(text, damaged=damaged, cell=True, province=PROVINCE):

@@ -233,7 +233,7 @@ def test_figures_in_columns_without_rules_stand_under_each_other() -> None:
         second.text.index("80") + len("80"),
         second.text.rindex("80") + len("80"),
     ]
-    assert first.text.split() == "1 Mở lớp cho cán bộ 1.250 250 1.000 Sở Nội vụ".split()
+    assert first.text.split() == ["1", "Mở", "lớp", "cho", "cán", "bộ", "1.250", "250", "1.000", "Sở", "Nội", "vụ"]
     assert "  " not in prose.text
     # What is read as prose has no gaps.
     assert texts_of(document)[1] == "2 In tờ rơi 80 80 Sở Y tế"

@@ -2,8 +2,10 @@
 
 import pytest
 
+from nscl.documents.reading.blocks import Line
 from nscl.documents.reading.task_tables import ColumnRole, RowRemark, TaskTable, find_task_tables
 from nscl.documents.reading.task_tables.lined.numbers import Numbered, restore_numbers
+from nscl.documents.reading.task_tables.lined.pieces import LineReader
 from nscl.documents.reading.task_tables.lined.restoring import NameRestorer
 from tests.documents.reading.printing import from_lines
 
@@ -90,12 +92,35 @@ def test_lost_numbers_follow_from_the_sequence(
 
 def test_names_are_restored_by_letters_or_by_consonants() -> None:
     restorer = NameRestorer({"Các sở, ban, ngành": 5, "UBND cấp xã": 4, "Sở Nội vụ": 1})
-    assert restorer.restore("Chc s6, bn, nganh. cac UBND cip xi") == ["Các sở, ban, ngành", "UBND cấp xã"]
-    assert restorer.restore("Hop tac xa") == []
+    assert restorer.restore_column(["Chc s6, bn, nganh. cac UBND cip xi", "Hop tac xa"]) == [
+        ["Các sở, ban, ngành", "UBND cấp xã"],
+        [],
+    ]
+
+
+def test_names_that_many_cells_have_need_fewer_right_letters() -> None:
+    names = {"Các sở, ban, ngành": 1, "UBND cấp xã": 1, "Sở Nội vụ": 1}
+    hurt = "Céc sd, ban, qgénh, cac UBITID.cEap xa"
+    usual = ["Cac s6, ban, nganh, cac UBND cap xa"] * 4
+    both = ["Các sở, ban, ngành", "UBND cấp xã"]
+    assert NameRestorer(names).restore_column([*usual, hurt]) == [both] * 5
+    assert NameRestorer(names).restore_column([*usual[:2], hurt]) == [both, both, []]
+
+
+def test_behind_a_bar_lead_and_partners_may_stand_in_one_piece() -> None:
+    reader = LineReader(["Sở Khoa học và Công nghệ", "Các cơ sở giáo dục", "UBND cấp xã"])
+    line = Line(7, "3.4 | mo lop tap huan cho can bo va doanh nghiep | S& Khoa hoc che O & ieopduc va cac nganh Hang")
+    read = reader.read(line, after_blank=False)
+    assert read is not None
+    assert [(piece.role, piece.text) for piece in read.pieces[1:]] == [
+        (ColumnRole.LEAD, "S& Khoa hoc"),
+        (ColumnRole.COORDINATE, "che O & ieopduc va cac nganh"),
+        (ColumnRole.SCHEDULE, "Hang"),
+    ]
 
 
 def test_of_two_names_alike_the_one_in_use_is_taken() -> None:
     restorer = NameRestorer({"Bộ Khoa học và Công nghệ": 1, "Sở Khoa học và Công nghệ": 9})
-    assert restorer.restore("& Khoa hoc va Cong nghe") == ["Sở Khoa học và Công nghệ"]
+    assert restorer.restore_column(["& Khoa hoc va Cong nghe"]) == [["Sở Khoa học và Công nghệ"]]
     assert restorer.complete("S6 Khoa hoc") == "Sở Khoa học và Công nghệ"
     assert restorer.complete("Tai") is None

@@ -10,7 +10,7 @@ from nscl.documents.pack.enums import FindingKind, FindingSeverity, MeasureWhen,
 from nscl.documents.pack.schema import Measure, Schedule, Target, Task
 from nscl.documents.pack.values import Span
 
-# Planning goes by five years, in phases that end with 0 or 5 (Law on Public Investment 58/2024/QH15, medium-term plans).
+# Planning goes by five years, in phases that end with 0 or 5 (Law on Public Investment 58/2024/QH15).
 _PHASE_YEARS = 5
 _YEARS = re.compile(r"\b(20[0-9]{2})\s{0,2}[-–]\s{0,2}(20[0-9]{2})\b")
 

@@ -1,6 +1,7 @@
 """The bodies and groups of bodies that the reader knows, with the patterns by which it finds them."""
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ _MOST_FIRST_LETTERS = 2
 # Shorter wordings are found in any damaged text.
 _FEWEST_LETTERS = 7
 _BRACKET = re.compile(r"[\[\]()|]")
+# A form ends with a word, or is melted with "tỉnh" after it.
+_FORM_END = "(?:(?<= )|(?=cua|tinh|thanh|tp))"
+_NO_LIMIT = sys.maxsize
 
 
 class Naming(StrEnum):
@@ -49,6 +53,31 @@ class Entry:
     wordings: tuple[str, ...] = ()
 
 
+class Wording:
+    """A form of an entry's name as a pattern over folded words, compiled when it is first wanted."""
+
+    __slots__ = ("_compiled", "_source", "entry", "takes_tail")
+
+    def __init__(self, form: Form, entry: Entry) -> None:
+        # A department, too, may be followed by "tỉnh …": its span covers that, its name does not.
+        self.takes_tail = not entry.group or entry.keeps_tail
+        self.entry = entry
+        self._source = f"{form.pattern}{_FORM_END if self.takes_tail else '(?<= )'}"
+        self._compiled: re.Pattern[str] | None = None
+
+    def match(self, folded: str, begin: int, tail: re.Pattern[str], limit: int = _NO_LIMIT) -> tuple[int, str] | None:
+        """Where the name that begins there ends, with the "tỉnh …" after it; None where the form does not fit."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._source)
+        found = self._compiled.match(folded, begin, limit)
+        if found is None:
+            return None
+        if not self.takes_tail:
+            return found.end(), ""
+        after = tail.match(folded, found.end(), limit)
+        return (after.end(), after[0]) if after is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class FieldForm:
     """A field as it stands in an enumeration after "Các Sở:", with the bodies of that field by head word."""
@@ -60,13 +89,15 @@ class FieldForm:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything known, ready for search: patterns by the first letters of a word, wordings for damaged text.
+    """Everything known, ready for search: forms by the first letters of a word, wordings for damaged text.
 
-    ``short_fields``: the bodies by the folded letters of their field's abbreviation ("khcn").
+    ``tail``: the pattern of "tỉnh …" after a name. ``short_fields``: the bodies by the folded letters of their field's
+    abbreviation ("khcn").
     """
 
     by_key: dict[str, Entry]
-    patterns: dict[str, tuple[tuple[re.Pattern[str], Entry], ...]]
+    forms: dict[str, tuple[Wording, ...]]
+    tail: re.Pattern[str]
     fields: tuple[FieldForm, ...]
     wordings: dict[str, Entry]
     wording_index: PhraseIndex
@@ -74,9 +105,9 @@ class Catalogue:
     field_index: PhraseIndex
     short_fields: dict[str, dict[str, str]]
 
-    def starting_with(self, word: str) -> tuple[tuple[re.Pattern[str], Entry], ...]:
-        """The patterns that can begin at this folded word."""
-        return self.patterns.get(word[:_MOST_FIRST_LETTERS], ())
+    def starting_with(self, word: str) -> tuple[Wording, ...]:
+        """The forms that can begin at this folded word."""
+        return self.forms.get(word[:_MOST_FIRST_LETTERS], ())
 
 
 @cache
@@ -89,22 +120,19 @@ def entries() -> tuple[Entry, ...]:
 def catalogue(province: str | None) -> Catalogue:
     """The catalogue for a plan of that province, whose own name may end the name of a body ("Báo …")."""
     own = fold_words(province or "")
-    tail = _tail(own)
-    patterns: defaultdict[str, list[tuple[re.Pattern[str], Entry]]] = defaultdict(list)
-    every = (*entries(), *(_papers(own)))
-    for entry in every:
-        for form in entry.forms:
-            # A department, too, may be followed by "tỉnh …": its span covers that, its name does not.
-            compiled = re.compile(f"{form.pattern}{'' if entry.group and not entry.keeps_tail else tail}(?<= )")
-            for letters in {first[:_MOST_FIRST_LETTERS] for first in form.firsts}:
-                patterns[letters].append((compiled, entry))
+    papers = _papers(own)
+    forms = dict(_forms_by_letters(entries()))
+    for letters, wordings_of_papers in _forms_by_letters(papers).items():
+        forms[letters] = (*forms.get(letters, ()), *wordings_of_papers)
+    every = (*entries(), *papers)
     by_key = {entry.key: entry for entry in reversed(every)}
     fields = _field_forms()
     wordings = {wording: by_key[entry.key] for entry in reversed(every) for wording in entry.wordings if " " in wording}
     field_keys = {form.wording: form.keys for form in fields if " " in form.wording}
     return Catalogue(
         by_key,
-        {letters: tuple(found) for letters, found in patterns.items()},
+        forms,
+        re.compile(f"{_tail(own)}(?<= )"),
         fields,
         wordings,
         phrase_index(tuple(wordings)),
@@ -114,9 +142,21 @@ def catalogue(province: str | None) -> Catalogue:
     )
 
 
+@lru_cache(maxsize=_PROVINCES_KEPT + 1)
+def _forms_by_letters(found: tuple[Entry, ...]) -> dict[str, tuple[Wording, ...]]:
+    """The forms of entries by the letters with which they can begin; those of the word lists are made once."""
+    forms: defaultdict[str, list[Wording]] = defaultdict(list)
+    for entry in found:
+        for form in entry.forms:
+            wording = Wording(form, entry)
+            for letters in sorted({first[:_MOST_FIRST_LETTERS] for first in form.firsts}):
+                forms[letters].append(wording)
+    return {letters: tuple(wordings) for letters, wordings in forms.items()}
+
+
 def _tail(own: list[str]) -> str:
-    level = "(?P<tail>(?:(?:cua ?)?(?:tinh|thanh pho|tp) ?)?"
-    return f"{level}(?:{''.join(f'{re.escape(word)} ?' for word in own)})?)" if own else f"{level})"
+    level = "(?:(?:cua ?)?(?:tinh|thanh pho|tp) ?)?"
+    return f"{level}(?:{''.join(f'{re.escape(word)} ?' for word in own)})?" if own else level
 
 
 def _papers(own: list[str]) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from nscl.documents.reading.agencies.catalogue import Catalogue, Entry, catalogue
+from nscl.documents.reading.agencies.catalogue import Catalogue, Entry, Wording, catalogue
 from nscl.documents.reading.agencies.damaged import find_damaged
 from nscl.documents.reading.agencies.enumerations import find_enumeration
 from nscl.documents.reading.agencies.mentions import Mention
@@ -80,9 +80,8 @@ def _with_exact(damaged: list[Mention], exact: list[Mention], known: Catalogue) 
     Not a body that is the province's own for want of another level ("UBND"): the level may be what cannot be read.
     """
     taken = {offset for one in damaged for offset in range(one.start, one.stop)}
-    return damaged + [
-        one for one in exact if not known.by_key[one.key].default_tail and taken.isdisjoint(range(one.start, one.stop))
-    ]
+    whole = [one for one in exact if one.known and not known.by_key[one.key].default_tail]
+    return damaged + [one for one in whole if taken.isdisjoint(range(one.start, one.stop))]
 
 
 _find_again = lru_cache(maxsize=_MOST_TEXTS_KEPT)(_find_all)
@@ -141,12 +140,11 @@ def _find(text: str, known: Catalogue, province: str | None) -> Iterator[Mention
 def _longest(text: str, folded: FoldedText, word: int, known: Catalogue) -> _Found | None:
     begin = folded.begins[word]
     best: _Found | None = None
-    for pattern, entry in known.starting_with(folded.word(word)):
-        match = pattern.match(folded.folded, begin)
-        if match is None or (best is not None and match.end() <= best.end):
+    for wording in known.starting_with(folded.word(word)):
+        match = wording.match(folded.folded, begin, known.tail)
+        if match is None or (best is not None and match[0] <= best.end):
             continue
-        tail = match.groupdict().get("tail") or ""
-        found = _cut_at_stop(text, folded, _Found(entry, begin, match.end(), tail), pattern)
+        found = _cut_at_stop(text, folded, _Found(wording.entry, begin, *match), wording, known.tail)
         if found is not None and (best is None or found.end > best.end):
             best = found
     if best is None or not _stands_alone(text, folded, word):
@@ -154,7 +152,9 @@ def _longest(text: str, folded: FoldedText, word: int, known: Catalogue) -> _Fou
     return best
 
 
-def _cut_at_stop(text: str, folded: FoldedText, found: _Found, pattern: re.Pattern[str]) -> _Found | None:
+def _cut_at_stop(
+    text: str, folded: FoldedText, found: _Found, wording: Wording, tail: re.Pattern[str]
+) -> _Found | None:
     """The match, or what of it stands before a full stop or semicolon, if that still is a name."""
     start, stop = folded.span(found.begin, found.end)
     ending = _ENDS_NAME.search(text, start, stop)
@@ -162,8 +162,8 @@ def _cut_at_stop(text: str, folded: FoldedText, found: _Found, pattern: re.Patte
         return found
     last = folded.word_at_start(ending.start())
     limit = folded.begins[last] if last < len(folded.begins) else len(folded.folded)
-    shorter = pattern.match(folded.folded, found.begin, limit)
-    return _Found(found.entry, found.begin, shorter.end(), shorter.groupdict().get("tail") or "") if shorter else None
+    shorter = wording.match(folded.folded, found.begin, tail, limit)
+    return _Found(found.entry, found.begin, *shorter) if shorter is not None else None
 
 
 def _may_head(text: str, folded: FoldedText, word: int) -> bool:

@@ -141,11 +141,6 @@ def _without_column(years: tuple[int, ...], stated: Sequence[StatedSum]) -> list
     ]
 
 
-def _all_years(years: Sequence[int], stated: Sequence[StatedSum]) -> tuple[int, ...]:
-    """The years of the table, and those for which only the prose states a sum: checks report the difference."""
-    return tuple(sorted({*years, *(one.year for one in stated if one.year is not None)}))
-
-
 def _place(table: BudgetTable, *, damaged: bool, province: str | None) -> _Placed:
     rows = [row for row in table.rows if row.title or row.figures]
     lines = [row for row in rows if not row.is_total]

@@ -60,13 +60,7 @@ def _split(text: str) -> tuple[str, str | None]:
 def _mentions(text: str | None, *, damaged: bool, province: str | None) -> tuple[Mention, ...]:
     if not text:
         return ()
-    mentions = find_agencies(text, damaged=damaged, province=province, cell=True)
-    if damaged:
-        # Abbreviations ("KH&CN") lose nothing with the diacritics, and are too short to be found approximately.
-        exact = [one for one in find_agencies(text, province=province) if one.known]
-        rest = [one for one in mentions if all(one.stop <= other.start or other.stop <= one.start for other in exact)]
-        mentions = tuple(sorted([*exact, *rest], key=lambda one: one.start))
     found: dict[str, Mention] = {}
-    for mention in mentions:
+    for mention in find_agencies(text, damaged=damaged, province=province, cell=True):
         found.setdefault(mention.key, mention)
     return tuple(found.values())

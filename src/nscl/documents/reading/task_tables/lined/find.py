@@ -67,7 +67,8 @@ def _read_table(
         return None
     rows = divide_rows(pieces)
     numbers = restore_numbers([Numbered(row.number, not any(row.text(role) for role in _CELLS)) for row in rows])
-    restored = [{role: tools.names.restore(row.text(role)) for role in _NAMED} for row in rows]
+    columns = {role: tools.names.restore_column([row.text(role) for row in rows]) for role in _NAMED}
+    restored = [{role: columns[role][place] for role in _NAMED} for place in range(len(rows))]
     made = [
         _make_row(row, number, names, tools.names) for row, number, names in zip(rows, numbers, restored, strict=True)
     ]

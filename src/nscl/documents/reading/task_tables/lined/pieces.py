@@ -101,7 +101,9 @@ class LineReader:
             rest, when = _cut_schedule(segment)
             found: list[Piece] = []
             if rest and not agencies and not scheduled:
-                found = self._first(rest, segments[place + 1 :], line, segment if len(segments) == 1 else None)
+                found = self._melted_cells(rest, line) if place else []
+                alone = segment if len(segments) == 1 else None
+                found = found or self._first(rest, segments[place + 1 :], line, alone)
                 if found[-1].role is ColumnRole.TITLE and len(segments) == 1:
                     when = None  # the words of a sentence, not of the timetable
             elif rest and not scheduled and (agencies == 1 or self._is_agency(rest)):
@@ -131,6 +133,19 @@ class LineReader:
         pieces = [Piece(ColumnRole.TITLE, title, line)]
         pieces += [Piece(ColumnRole.LEAD, lead_text, line)] if lead_text else []
         return [*pieces, Piece(ColumnRole.COORDINATE, partner, line)] if partner else pieces
+
+    def _melted_cells(self, text: str, line: int) -> list[Piece]:
+        """Behind a bar the cells of lead and partners without one between them; a longer name before a shorter."""
+        words = text.split()
+        best: tuple[float, int] | None = None
+        for count in range(2, min(_MOST_LEAD_WORDS, len(words) - 1) + 1):
+            score = self._edge(" ".join(words[:count]))
+            if score >= _ALIKE_EDGE and (best is None or score + _LONGER * count > best[0]):
+                best = (score + _LONGER * count, count)
+        if best is None or len(text) <= _LONGEST_CELL or not LEAD_BEGINS.match(text):
+            return []
+        lead, partner = " ".join(words[: best[1]]), " ".join(words[best[1] :])
+        return [Piece(ColumnRole.LEAD, lead, line), Piece(ColumnRole.COORDINATE, partner, line)]
 
     def _lead_in_dirt(self, text: str, line: int) -> tuple[Piece, ...]:
         """A department's name, or a line of it, among the dirt of an otherwise unreadable line."""
