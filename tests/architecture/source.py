@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "nscl"
-DJANGO_PACKAGES = ("records", "institutions", "organisations", "accounts", "plans", "finance")
+DJANGO_PACKAGES = ("records", "institutions", "organisations", "accounts", "plans", "finance", "work", "progress")
 
 
 @dataclass(frozen=True)

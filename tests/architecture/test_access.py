@@ -82,6 +82,7 @@ def ask(client: Client, method: str, path: str, address: Address, world: World) 
             response: HttpResponseBase = client.post(path, dict(address.data(world)))
         else:
             response = client.get(path)
+        response.close()  # a file that is sent is open until then
         transaction.set_rollback(True)
     return response
 
@@ -125,6 +126,6 @@ def test_looking_never_writes(address: Address, world: World) -> None:
     for role in (*Role, None):
         client = signed_in(world, role)
         with CaptureQueriesContext(connection) as queries:
-            client.get(path)
+            client.get(path).close()
         written = [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITING)]
         assert not written, f"{path} as {role}: {written[0][:200]}"

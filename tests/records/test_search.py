@@ -40,7 +40,8 @@ def entry(
 
 
 def titles(q: str, limit: int = 50) -> list[str]:
-    return [hit.title for hit in search(q, everywhere=True, staff_everywhere=True, limit=limit)]
+    hits = search(q, everywhere=True, staff_everywhere=True, work_everywhere=True, limit=limit)
+    return [hit.title for hit in hits]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,17 @@ def test_only_what_the_roles_reach_is_found() -> None:
     assert found(everywhere=True) == {1, 2, 3}
     assert found(everywhere=True, staff_unit_ids=[BAC_GIANG]) == {1, 2, 3, 4}
     assert found(everywhere=True, staff_everywhere=True) == {1, 2, 3, 4, 5}
+
+
+def test_the_years_work_is_found_by_who_works_in_the_province() -> None:
+    work = [
+        Entry("work.activity", number, f"Hội nghị {number}", "Hoạt động", Audience.PROVINCE_WORK, unit)
+        for number, unit in ((1, BAC_GIANG), (2, BAC_NINH))
+    ]
+    add_entries(owner=Reference("work.annual_plan", 1), entries=work)
+    assert search("hoi nghi", everywhere=True, staff_everywhere=True) == ()
+    assert {hit.number for hit in search("hoi nghi", work_unit_ids=[BAC_GIANG])} == {1}
+    assert {hit.number for hit in search("hoi nghi", everywhere=True, work_everywhere=True)} == {1, 2}
 
 
 def test_the_index_follows_every_write() -> None:

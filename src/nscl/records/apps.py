@@ -9,9 +9,22 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 
 from nscl.records import search_index
-from nscl.records.freezing import FrozenRows, protect
+from nscl.records.freezing import Frozen, FrozenColumns, FrozenRows, protect
 
-FROZEN_ROWS = (FrozenRows("records_auditevent"), FrozenRows("records_auditchange"))
+FROZEN_ROWS: tuple[Frozen, ...] = (
+    FrozenRows("records_auditevent"),
+    FrozenRows("records_auditchange"),
+    # Evidence that was removed is a trace: who, when, why and which file stay. A sample is taken away whole.
+    FrozenColumns(
+        "records_evidence",
+        columns=(
+            *("subject_kind", "subject_id", "unit_id", "agency_id", "file_id", "link", "name", "caption", "added_at"),
+            *("added_by_id", "added_by_name", "removed_by_id", "removed_by_name", "removal_reason", "is_sample"),
+        ),
+        open_when="removed_at IS NULL OR is_sample",
+        reopened_when="OLD.removed_at <> NEW.removed_at OR NEW.removed_at IS NULL",
+    ),
+)
 
 
 class RecordsConfig(AppConfig):

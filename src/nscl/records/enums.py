@@ -1,4 +1,4 @@
-"""Who may find an indexed item."""
+"""Who may find an indexed item; what evidence may be."""
 
 from __future__ import annotations
 
@@ -12,3 +12,15 @@ class Audience(TextChoices):
     EVERYONE = "everyone", _("mọi người đã đăng nhập")
     PROVINCE = "province", _("người của tỉnh")
     PROVINCE_STAFF = "province_staff", _("cán bộ soạn thảo của tỉnh")
+    PROVINCE_WORK = "province_work", _("cán bộ, đầu mối của tỉnh")
+
+
+class FileType(TextChoices):
+    """What a file of evidence is, told by its content. Nothing that runs or could carry a script."""
+
+    JPEG = "jpeg", _("ảnh JPEG")
+    PNG = "png", _("ảnh PNG")
+    WEBP = "webp", _("ảnh WebP")
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("văn bản Word")
+    XLSX = "xlsx", _("bảng tính Excel")

@@ -37,7 +37,7 @@ _VIEWER: Final = "nscl_viewer"
 
 
 def viewer(request: HttpRequest) -> Viewer:
-    """The person who asks, with their roles: read once a request (at most two queries).
+    """The person who asks, with their roles: read once a request (at most three queries).
 
     Raises Http404 for a stranger: only a public view can meet one, and it must not ask.
     """

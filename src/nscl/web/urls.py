@@ -11,8 +11,15 @@ urlpatterns = [
     # Editing stands before reading: /ke-hoach/nap/ and /ke-hoach/doc/ are no plans' names.
     path("", include("nscl.web.plan_reading.urls")),
     path("", include("nscl.web.plan_editing.urls")),
+    # Progress stands before reading: its pages are below a plan's own address.
+    path("", include("nscl.web.progress.urls")),
     path("", include("nscl.web.plans.urls")),
+    path("", include("nscl.web.evidence.urls")),
     path("tai-khoan/", include("nscl.web.accounts.urls.own")),
     path("quan-tri/", include("nscl.web.accounts.urls.administration")),
+    path("vuong-mac/", include("nscl.web.difficulties.urls")),
+    path("khen-thuong/", include("nscl.web.commendations.urls")),
+    path("hoat-dong/", include("nscl.web.work.urls")),
+    path("hoat-dong/", include("nscl.web.work_import.urls")),
     path("don-vi/", include("nscl.web.institutions.urls")),
 ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,12 +23,14 @@ from nscl.plans.rules import years_in_words
 from nscl.text.dates import format_date, format_partial
 from nscl.text.formats import format_million, format_number
 from nscl.web.access import require_safe, requires, viewer
+from nscl.web.difficulties.addresses import raise_href
 from nscl.web.plans import sentences
 from nscl.web.plans.addresses import EditionAddress, TabKey
 from nscl.web.plans.frame import address_of, edition_or_404, edition_page, may_edit
 from nscl.web.plans.words import EDITION_CHIPS, capital
 from nscl.web.ui.parts import Act, Chip, Fact, Facts, Moment, Notice, Stat, Stats, Timeline, Tone
 from nscl.web.ui.parts.acts import Weight
+from nscl.work.rules.difficulties import may_raise_somehow
 
 # Names of senders written out on the timeline before "and n more".
 NAMED_SENDERS = 3
@@ -154,6 +157,8 @@ def _facts(edition: EditionHeader, figures: Overview, address: EditionAddress) -
 def _acts(request: HttpRequest, edition: EditionHeader) -> list[Act]:
     who, address = viewer(request), address_of(edition)
     acts = [Act(_("Tải gói kế hoạch"), address.act("edition-pack"), "download")]
+    if edition.state is EditionState.ISSUED and who.may(Permission.VIEW_WORK, edition.unit_id):
+        acts.append(Act(_("Tiến độ"), reverse("progress-programme", kwargs={"slug": edition.slug}), "trending-up"))
     edits = who.may(Permission.EDIT_PLANS, edition.unit_id)
     issues = who.may(Permission.ISSUE_PLANS, edition.unit_id)
     if edition.is_draft:
@@ -165,7 +170,9 @@ def _acts(request: HttpRequest, edition: EditionHeader) -> list[Act]:
             acts.append(Act(_("Hủy bản nháp"), address.act("edition-discard"), "trash-2", Weight.DANGER))
         if issues:
             acts.append(Act(_("Ban hành"), address.act("edition-issue"), "stamp", Weight.PRIMARY))
-    elif edition.state is EditionState.ISSUED and issues:
+    elif may_raise_somehow(who, edition.unit_id):
+        acts.append(Act(_("Nêu vướng mắc"), raise_href("", edition.plan_id), "message-circle-plus"))
+    if edition.state is EditionState.ISSUED and issues:
         acts.append(Act(_("Mở bản điều chỉnh"), address.act("edition-amend"), "git-branch"))
     return acts
 

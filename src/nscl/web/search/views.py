@@ -24,6 +24,7 @@ from nscl.web.plans import sentences
 from nscl.web.plans.words import KIND_NAMES
 from nscl.web.ui.parts import Empty, Page, Text
 from nscl.web.ui.tables.query import SEARCH
+from nscl.work.enums import WorkKind
 
 UNIT: Final = "institutions.unit"
 AGENCY: Final = "institutions.agency"
@@ -31,6 +32,15 @@ NAMES: Final[Mapping[str, Text]] = {
     **{kind.value: name for kind, name in KIND_NAMES.items()},
     UNIT: gettext_lazy("Đơn vị hành chính"),
     AGENCY: gettext_lazy("Cơ quan"),
+    WorkKind.ACTIVITY.value: gettext_lazy("Hoạt động"),
+    WorkKind.DIFFICULTY.value: gettext_lazy("Vướng mắc"),
+    WorkKind.COMMENDATION.value: gettext_lazy("Khen thưởng"),
+}
+# Where things of the year's work open, by kind.
+WORK_PAGES: Final[Mapping[str, str]] = {
+    WorkKind.ACTIVITY.value: "activity",
+    WorkKind.DIFFICULTY.value: "difficulty",
+    WorkKind.COMMENDATION.value: "commendation",
 }
 _WORD: Final = re.compile(r"([^\W_]+)")
 
@@ -93,6 +103,8 @@ def _href(hit: Hit) -> str:
         return reverse("agency-detail", kwargs={"number": hit.number})
     if hit.kind in set(ItemKind):
         return reverse("item-door", kwargs={"kind": hit.kind, "number": hit.number})
+    if hit.kind in WORK_PAGES:
+        return reverse(WORK_PAGES[hit.kind], kwargs={"number": hit.number})
     return ""
 
 

@@ -126,7 +126,7 @@ def _budget_spec(points: Sequence[BudgetPoint], sources: Sequence[str], palette:
         "padding": {"left": 5, "top": 5, "bottom": 5, "right": room},
         "autosize": {"type": "fit", "contains": "padding"},
         "background": None,
-        "config": _config(palette),
+        "config": chart_config(palette),
         "resolve": {"scale": {"color": "independent"}},
         "layer": [bars, _total_layer(rows), _name_layer(rows, sources, palette.names)],
     }
@@ -188,7 +188,8 @@ def _name_layer(rows: Sequence[Mapping[str, Any]], sources: Sequence[str], colou
     }
 
 
-def _config(palette: Palette) -> dict[str, Any]:
+def chart_config(palette: Palette) -> dict[str, Any]:
+    """What every chart of a theme has in common: letters, axes, colours of text."""
     axis = {
         "labelColor": palette.muted,
         "titleColor": palette.muted,

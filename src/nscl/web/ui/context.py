@@ -58,6 +58,11 @@ def _programme(person: Viewer) -> Iterator[RailItem]:
         yield RailItem("targets", _("Mục tiêu"), reverse("targets"), "target")
         yield RailItem("tasks", _("Nhiệm vụ"), reverse("tasks"), "list-checks")
         yield RailItem("budget", _("Dự toán"), reverse("budget"), "coins")
+    if person.may(Permission.VIEW_WORK):
+        yield RailItem("progress", _("Tiến độ"), reverse("progress"), "trending-up")
+        yield RailItem("activities", _("Hoạt động"), reverse("annual-plan-list"), "calendar-check")
+        yield RailItem("difficulties", _("Vướng mắc"), reverse("difficulty-list"), "message-circle-warning")
+        yield RailItem("commendations", _("Khen thưởng"), reverse("commendation-list"), "award")
 
 
 def _system(person: Viewer) -> Iterator[RailItem]:

@@ -22,6 +22,7 @@ from nscl.plans.queries.items import get_item
 from nscl.plans.queries.rows import ItemRow
 from nscl.records.queries import EventRow, history
 from nscl.web.access import require_safe, requires, viewer
+from nscl.web.difficulties.addresses import item_raise_href
 from nscl.web.plans.addresses import SEGMENTS, TAB_OF_KIND, EditionAddress, kind_of
 from nscl.web.plans.frame import TAB_LABELS, address_of, edition_or_404, edition_page, may_edit
 from nscl.web.plans.history import item_timeline
@@ -97,6 +98,8 @@ def _acts(request: HttpRequest, edition: EditionHeader, kind: ItemKind, number: 
     address = address_of(edition)
     place = {"slug": edition.slug, "ordinal": edition.ordinal, "number": number}
     acts = []
+    if href := item_raise_href(viewer(request), edition, kind, number):
+        acts.append(Act(_("Nêu vướng mắc"), href, "message-circle-plus"))
     if kind is ItemKind.FINDING and viewer(request).may(Permission.EDIT_PLANS, edition.unit_id):
         acts.append(
             Act(_("Xử lý phát hiện"), reverse("finding-decide", kwargs=place), "clipboard-check", Weight.PRIMARY)

@@ -70,7 +70,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that proves a record: `size` as read ("1,2 MB"), sha-256 in full, who and when."""
+    """A file or link that proves a record: `size` as read ("1,2 MB"), sha-256 in full, who and when, what it shows.
+
+    A link (`is_link`) has its host for a size and no hash. href "": there is nothing to open.
+    """
 
     name: str
     href: str
@@ -80,6 +83,10 @@ class Evidence:
     when: Text
     preview: str = ""
     icon: str = "file-text"
+    caption: Text = ""
+    is_link: bool = False
+    chips: Sequence[Chip] = ()
+    acts: Sequence[Act] = ()
 
 
 @dataclass(frozen=True, slots=True)

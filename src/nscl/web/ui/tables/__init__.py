@@ -4,7 +4,20 @@ view = Table("nhiem-vu", _("Nhiệm vụ"), columns, rows).present(TableQuery.of
 """
 
 from nscl.web.ui.tables.columns import Column, Filter, Kind, Link
+from nscl.web.ui.tables.graphics import Graphic, Meter, Spark
 from nscl.web.ui.tables.query import TableQuery
 from nscl.web.ui.tables.table import DatabasePage, Table, TableView
 
-__all__ = ["Column", "DatabasePage", "Filter", "Kind", "Link", "Table", "TableQuery", "TableView"]
+__all__ = [
+    "Column",
+    "DatabasePage",
+    "Filter",
+    "Graphic",
+    "Kind",
+    "Link",
+    "Meter",
+    "Spark",
+    "Table",
+    "TableQuery",
+    "TableView",
+]

@@ -17,7 +17,8 @@ class Kind(StrEnum):
     """How values of a column are written, aligned, sorted and exported.
 
     TEXT str, or a sequence of str; INTEGER int; NUMBER int or Decimal; VND and MILLION int đồng (MILLION is shown
-    in triệu đồng, exactly); DATE date or PartialDate; CHIP parts.Chip; LINK Link or a sequence of Link. None is "–".
+    in triệu đồng, exactly); DATE date or PartialDate; CHIP parts.Chip; LINK Link or a sequence of Link; GRAPHIC a
+    Graphic, exported in words (sorted by `sort_value` alone). None is "–".
     """
 
     TEXT = "text"
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     DATE = "date"
     CHIP = "chip"
     LINK = "link"
+    GRAPHIC = "graphic"
 
     @property
     def is_figure(self) -> bool:

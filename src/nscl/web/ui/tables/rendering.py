@@ -68,6 +68,7 @@ WRITERS: dict[Kind, Callable[[Any], str]] = {
     Kind.DATE: _date,
     Kind.CHIP: chip_html,
     Kind.LINK: _links,
+    Kind.GRAPHIC: lambda drawn: str(drawn.html),
 }
 
 
@@ -76,7 +77,7 @@ def cell_class(column: Column[Any]) -> str:
     names = []
     if column.kind.is_figure:
         names.append("figure")
-    elif column.kind in {Kind.DATE, Kind.CHIP} or column.narrow:
+    elif column.kind in {Kind.DATE, Kind.CHIP, Kind.GRAPHIC} or column.narrow:
         names.append("narrow")
     else:
         names.append("filling" if column.filling else "words")

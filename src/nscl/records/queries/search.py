@@ -1,4 +1,4 @@
-"""Reading the search index and the audit trail. Who asks is known above: callers say which provinces are theirs."""
+"""Reading the search index."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 
 from nscl.records.enums import Audience
-from nscl.records.models import AuditChange, AuditEvent, SearchEntry
+from nscl.records.models import SearchEntry
 from nscl.records.search_index import FTS_TABLE, TABLE
 from nscl.text.folding import fold_words
 
 MOST_HITS = 50
-MOST_EVENTS = 200
 # A sentence pasted into the search box: the first words tell what it is.
 MOST_WORDS = 12
 
@@ -39,38 +37,21 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class ChangeRow:
-    """A field that an act changed, in words."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class EventRow:
-    """One act of the audit trail. actor_number None: the system."""
-
-    number: int
-    at: datetime
-    action: str
-    actor_number: int | None
-    actor_name: str
-    subject_kind: str
-    subject_number: int | None
-    subject_label: str
-    context_kind: str
-    context_number: int | None
-    comment: str
-    changes: tuple[ChangeRow, ...]
-
-
-@dataclass(frozen=True)
 class _Reach:
-    """Which entries may be found: everyone's, the provinces' (None: all), the provinces' drafts (None: all)."""
+    """Which entries may be found besides everyone's: for each circle, those of which provinces (None: of all)."""
 
     unit_ids: tuple[int, ...] | None
     staff_unit_ids: tuple[int, ...] | None
+    work_unit_ids: tuple[int, ...] | None
+
+    @property
+    def circles(self) -> tuple[tuple[Audience, tuple[int, ...] | None], ...]:
+        """Every circle with its provinces."""
+        return (
+            (Audience.PROVINCE, self.unit_ids),
+            (Audience.PROVINCE_STAFF, self.staff_unit_ids),
+            (Audience.PROVINCE_WORK, self.work_unit_ids),
+        )
 
 
 def search(
@@ -80,59 +61,30 @@ def search(
     unit_ids: Collection[int] = (),
     staff_everywhere: bool = False,
     staff_unit_ids: Collection[int] = (),
+    work_everywhere: bool = False,
+    work_unit_ids: Collection[int] = (),
     limit: int = MOST_HITS,
 ) -> tuple[Hit, ...]:
     """What the words of `q` are found in: every one of them, without regard to marks, case and đ.
 
     Titles with the words exactly as typed, marks and all, come first; then the better matches. On SQLite a word is
     found from its beginning, on PostgreSQL anywhere. everywhere, unit_ids: the provinces whose issued plans may be
-    seen; staff_everywhere, staff_unit_ids: those whose drafts may. Nothing for a `q` without a letter or digit. At most
+    seen; staff_everywhere, staff_unit_ids: those whose drafts may; work_everywhere, work_unit_ids: those whose year's
+    work may. Nothing for a `q` without a letter or digit. At most
     two queries.
     """
     words = fold_words(q)[:MOST_WORDS]
     if not words or limit < 1:
         return ()
     reach = _Reach(
-        None if everywhere else tuple(sorted(unit_ids)), None if staff_everywhere else tuple(sorted(staff_unit_ids))
+        None if everywhere else tuple(sorted(unit_ids)),
+        None if staff_everywhere else tuple(sorted(staff_unit_ids)),
+        None if work_everywhere else tuple(sorted(work_unit_ids)),
     )
     typed = _WORD.findall(unicodedata.normalize("NFC", q))[:MOST_WORDS]
     if connection.vendor == "sqlite":
         return _search_fts(words, typed, reach, limit)
     return _search_trigrams(words, " ".join(typed), reach, limit)
-
-
-def history(
-    *, subject: tuple[str, int] | None = None, context: tuple[str, int] | None = None, limit: int = MOST_EVENTS
-) -> tuple[EventRow, ...]:
-    """The acts on one thing (`subject`) or on all that belongs to one (`context`), as (kind, number); newest first.
-
-    Both given: acts that are either. Neither: acts on anything at all. Two queries.
-    """
-    wanted = Q()
-    if subject is not None:
-        wanted |= Q(subject_kind=subject[0], subject_id=subject[1])
-    if context is not None:
-        wanted |= Q(context_kind=context[0], context_id=context[1])
-    changes = Prefetch("changes", AuditChange.objects.order_by("pk"))
-    events = AuditEvent.objects.filter(wanted).prefetch_related(changes).order_by("-at", "-pk")[:limit]
-    return tuple(_event(event) for event in events)
-
-
-def _event(event: AuditEvent) -> EventRow:
-    return EventRow(
-        number=event.pk,
-        at=event.at,
-        action=event.action,
-        actor_number=event.actor_id,
-        actor_name=event.actor_name,
-        subject_kind=event.subject_kind,
-        subject_number=event.subject_id,
-        subject_label=event.subject_label,
-        context_kind=event.context_kind,
-        context_number=event.context_id,
-        comment=event.comment,
-        changes=tuple(ChangeRow(change.field, change.before, change.after) for change in event.changes.all()),
-    )
 
 
 # --- SQLite -----------------------------------------------------------------------------------------------------------
@@ -162,11 +114,11 @@ def _match(expression: str, reach: _Reach, limit: int) -> dict[int, Hit]:
 
 def _visible_sql(reach: _Reach) -> tuple[str, list[int]]:
     """SQL over an entry `e` that is true where it may be found, with its parameters."""
-    if reach.unit_ids is None and reach.staff_unit_ids is None:
+    if all(units is None for _audience, units in reach.circles):
         return "1", []
     circles = [f"e.audience = '{Audience.EVERYONE}'"]
     parameters: list[int] = []
-    for audience, units in ((Audience.PROVINCE, reach.unit_ids), (Audience.PROVINCE_STAFF, reach.staff_unit_ids)):
+    for audience, units in reach.circles:
         if units is None:
             circles.append(f"e.audience = '{audience}'")
         elif units:
@@ -204,6 +156,6 @@ def _containing(words: Iterable[str]) -> QuerySet[SearchEntry]:
 
 def _visible(reach: _Reach) -> Q:
     visible = Q(audience=Audience.EVERYONE)
-    for audience, units in ((Audience.PROVINCE, reach.unit_ids), (Audience.PROVINCE_STAFF, reach.staff_unit_ids)):
+    for audience, units in reach.circles:
         visible |= Q(audience=audience) if units is None else Q(audience=audience, unit_id__in=units)
     return visible

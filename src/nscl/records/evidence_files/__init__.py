@@ -1,0 +1,1 @@
+"""The files of evidence: what is taken in, what a file really is, where it lies. Knows the disk, no database."""

@@ -1,0 +1,241 @@
+"""What may have evidence: each kind of thing, under which address, who may see it and who may add to it.
+
+The packages above `records` own the things; this table is where they meet. A new kind is one more entry of `KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from nscl.accounts.enums import Permission
+from nscl.accounts.rules import AGENCY_BOUND, Viewer
+from nscl.progress.enums import ProgressKind
+from nscl.progress.queries.proving import stated_subject
+from nscl.records.operations.evidence import EvidenceSubject
+from nscl.records.queries.evidence import EvidenceNotFound, EvidenceRow, find_evidence
+from nscl.web.access import viewer
+from nscl.work.enums import WorkKind
+from nscl.work.queries.activities import get_activity
+from nscl.work.queries.commendations.lists import get_commendation
+from nscl.work.queries.difficulties.lists import get_difficulty
+from nscl.work.rules.difficulties import DifficultyAct
+
+
+@dataclass(frozen=True)
+class FoundSubject:
+    """A thing as its own package shows it to the person.
+
+    href: its page, "" for none. may_change: what the thing itself says of who may add to it; None: its kind says it.
+    """
+
+    subject: EvidenceSubject
+    href: str
+    may_change: bool | None = None
+
+
+@dataclass(frozen=True)
+class SubjectKind:
+    """A kind of thing that may have evidence.
+
+    kind: as the audit trail names it; segment: in addresses; see: what one needs to see such a thing; change: any of
+    these lets one add and remove; find: the thing as the viewer sees it, raising LookupError; section: of the rail.
+    """
+
+    kind: str
+    segment: str
+    see: Permission
+    change: tuple[Permission, ...]
+    find: Callable[[Viewer, int], FoundSubject]
+    section: str
+
+    def may_see(self, person: Viewer, unit_id: int, agency_id: int | None) -> bool:
+        """Whether the person may see evidence of a thing of that province and agency."""
+        return person.may(self.see, unit_id, agency_id)
+
+    def may_change(self, person: Viewer, unit_id: int, agency_id: int | None) -> bool:
+        """Whether the person may add evidence to it and remove some."""
+        return any(_may(person, permission, unit_id, agency_id) for permission in self.change)
+
+    def may_see_originals(self, person: Viewer, unit_id: int, agency_id: int | None) -> bool:
+        """Whether the person may have photographs as the camera wrote them (place, device), and what was removed.
+
+        For those who answer for the thing, and those who audit it; everybody else gets the preview.
+        """
+        may_audit = self.may_see(person, unit_id, agency_id) and person.may(Permission.VIEW_HISTORY, unit_id)
+        return may_audit or self.may_change(person, unit_id, agency_id)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A thing whose evidence a person looks at, with what they may do."""
+
+    kind: SubjectKind
+    subject: EvidenceSubject
+    href: str
+    may_change: bool
+    may_see_originals: bool
+
+
+def _may(person: Viewer, permission: Permission, unit_id: int, agency_id: int | None) -> bool:
+    """Whether the person may; for a thing of the province as a whole not by a role that was given for one agency."""
+    if agency_id is None and permission in AGENCY_BOUND:
+        return any(one.agency_id is None and one.allows(permission, unit_id, None) for one in person.grants)
+    return person.may(permission, unit_id, agency_id)
+
+
+def _activity(person: Viewer, number: int) -> FoundSubject:
+    row = get_activity(person, number, on=timezone.localdate()).row
+    subject = EvidenceSubject(
+        kind=WorkKind.ACTIVITY,
+        number=row.number,
+        label=row.title,
+        unit_id=row.plan.unit_id,
+        agency_id=row.owner.number,
+        is_sample=row.is_sample,
+    )
+    return FoundSubject(subject, reverse("activity", kwargs={"number": number}))
+
+
+def _difficulty(person: Viewer, number: int) -> FoundSubject:
+    detail = get_difficulty(person, number)
+    row = detail.row
+    subject = EvidenceSubject(
+        kind=WorkKind.DIFFICULTY,
+        number=row.number,
+        label=row.title,
+        unit_id=row.unit_id,
+        agency_id=row.agency_id,
+        is_sample=row.is_sample,
+    )
+    # Whoever raised it, whoever is to answer, and nobody any more once it is closed.
+    may_change = bool(detail.acts & {DifficultyAct.EDIT, DifficultyAct.ANSWER, DifficultyAct.CLOSE})
+    return FoundSubject(subject, reverse("difficulty", kwargs={"number": number}), may_change)
+
+
+def _commendation(person: Viewer, number: int) -> FoundSubject:
+    row = get_commendation(person, number)
+    subject = EvidenceSubject(
+        kind=WorkKind.COMMENDATION,
+        number=row.number,
+        label=row.recipient,
+        unit_id=row.unit_id,
+        is_sample=row.is_sample,
+    )
+    return FoundSubject(subject, reverse("commendation", kwargs={"number": number}))
+
+
+def _stated_value(person: Viewer, number: int) -> FoundSubject:
+    row = stated_subject(person, number)
+    subject = EvidenceSubject(
+        kind=ProgressKind.STATED_VALUE,
+        number=row.number,
+        label=row.label,
+        unit_id=row.unit_id,
+        is_sample=row.is_sample,
+    )
+    programme = reverse("progress-programme", kwargs={"slug": row.plan_slug})
+    return FoundSubject(subject, programme if row.measure is None else f"{programme}{row.measure}/")
+
+
+KINDS: Final[tuple[SubjectKind, ...]] = (
+    SubjectKind(
+        kind=WorkKind.ACTIVITY,
+        segment="hoat-dong",
+        see=Permission.VIEW_WORK,
+        change=(Permission.RECORD_WORK,),
+        find=_activity,
+        section="activities",
+    ),
+    SubjectKind(
+        kind=WorkKind.DIFFICULTY,
+        segment="vuong-mac",
+        see=Permission.VIEW_WORK,
+        change=(Permission.RAISE_DIFFICULTIES,),
+        find=_difficulty,
+        section="difficulties",
+    ),
+    SubjectKind(
+        kind=WorkKind.COMMENDATION,
+        segment="khen-thuong",
+        see=Permission.VIEW_WORK,
+        change=(Permission.COMMEND,),
+        find=_commendation,
+        section="commendations",
+    ),
+    SubjectKind(
+        kind=ProgressKind.STATED_VALUE,
+        segment="so-neu",
+        see=Permission.VIEW_WORK,
+        change=(Permission.STATE_VALUES,),
+        find=_stated_value,
+        section="progress",
+    ),
+)
+BY_KIND: Final[Mapping[str, SubjectKind]] = {one.kind: one for one in KINDS}
+BY_SEGMENT: Final[Mapping[str, SubjectKind]] = {one.segment: one for one in KINDS}
+
+
+def asked_or_404(request: HttpRequest, segment: str, number: int) -> Asked:
+    """The thing of an address. Raises Http404 where there is none, or none that the person may see."""
+    kind = BY_SEGMENT.get(segment)
+    if kind is None:
+        raise Http404
+    person = viewer(request)
+    try:
+        found = kind.find(person, number)
+    except LookupError as missing:
+        raise Http404 from missing
+    if not kind.may_see(person, found.subject.unit_id, found.subject.agency_id):
+        raise Http404
+    return asked_about(kind, person, found)
+
+
+def asked_about(kind: SubjectKind, person: Viewer, found: FoundSubject) -> Asked:
+    """What the person may do with the evidence of a thing that they see: for the page of the thing itself."""
+    scope = (found.subject.unit_id, found.subject.agency_id)
+    may_change = kind.may_change(person, *scope) if found.may_change is None else found.may_change
+    return Asked(
+        kind=kind,
+        subject=found.subject,
+        href=found.href,
+        may_change=may_change,
+        may_see_originals=kind.may_see_originals(person, *scope),
+    )
+
+
+def evidence_or_404(request: HttpRequest, number: int) -> tuple[EvidenceRow, SubjectKind]:
+    """One piece of evidence that the person may see; removed evidence for those who may see originals. One query.
+
+    Judged by the province and agency that stand in its row, so that a page of photographs costs one query each.
+    """
+    try:
+        row = find_evidence(number)
+    except EvidenceNotFound as missing:
+        raise Http404 from missing
+    kind = BY_KIND.get(row.subject_kind)
+    if kind is None or not kind.may_see(viewer(request), row.unit_id, row.agency_id):
+        raise Http404
+    if row.removal is not None and not sees_originals(request, row, kind):
+        raise Http404
+    return row, kind
+
+
+def sees_originals(request: HttpRequest, row: EvidenceRow, kind: SubjectKind) -> bool:
+    """Whether the person may have the bytes of this evidence as they came in."""
+    return kind.may_see_originals(viewer(request), row.unit_id, row.agency_id)
+
+
+def evidence_href(kind: str, number: int) -> str:
+    """The page of the evidence of a thing. Raises KeyError for a kind of thing that may have none."""
+    return reverse("evidence-list", kwargs={"segment": BY_KIND[kind].segment, "number": number})
+
+
+def add_href(kind: str, number: int) -> str:
+    """Where evidence of a thing is added."""
+    return reverse("evidence-add", kwargs={"segment": BY_KIND[kind].segment, "number": number})

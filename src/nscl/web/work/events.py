@@ -1,0 +1,59 @@
+"""What was done to an annual plan or an activity, as a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.utils.translation import pgettext_lazy
+
+from nscl.records.queries import EventRow
+from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.ui.parts import Moment, Text, Timeline, Tone
+
+_ACTS: Final[Mapping[str, tuple[Text, str, Tone]]] = {
+    "annual_plan.opened": (pgettext_lazy("việc đã làm", "Lập kế hoạch năm"), "calendar-plus", Tone.IDLE),
+    "annual_plan.submitted": (pgettext_lazy("việc đã làm", "Trình duyệt"), "send", Tone.INFO),
+    "annual_plan.returned": (pgettext_lazy("việc đã làm", "Trả lại để bổ sung"), "undo-2", Tone.WARN),
+    "annual_plan.approved": (pgettext_lazy("việc đã làm", "Duyệt"), "badge-check", Tone.GOOD),
+    "annual_plan.drawn": (pgettext_lazy("việc đã làm", "Đưa nhiệm vụ vào"), "list-plus", Tone.IDLE),
+    "annual_plan.copied": (pgettext_lazy("việc đã làm", "Chép từ năm trước"), "copy", Tone.IDLE),
+    "activity.added": (pgettext_lazy("việc đã làm", "Thêm hoạt động"), "plus", Tone.IDLE),
+    "activity.planned": (pgettext_lazy("việc đã làm", "Sửa phần dự kiến"), "pencil", Tone.IDLE),
+    "activity.recorded": (pgettext_lazy("việc đã làm", "Ghi kết quả"), "clipboard-check", Tone.GOOD),
+    "activity.many_recorded": (pgettext_lazy("việc đã làm", "Ghi nhiều hoạt động"), "table-properties", Tone.GOOD),
+    "activity.cancelled": (pgettext_lazy("việc đã làm", "Hủy hoạt động"), "ban", Tone.WARN),
+    "activity.reopened": (pgettext_lazy("việc đã làm", "Mở lại"), "rotate-ccw", Tone.IDLE),
+    "activity.removed": (pgettext_lazy("việc đã làm", "Xóa khỏi kế hoạch năm"), "trash-2", Tone.WARN),
+    "activity.claimed": (pgettext_lazy("việc đã làm", "Khai tính cho chỉ tiêu"), "target", Tone.IDLE),
+    "activity.imported": (pgettext_lazy("việc đã làm", "Nhập từ tệp"), "file-up", Tone.IDLE),
+}
+# Their one change is the name of the activity.
+_SAID_BY_TITLE: Final = frozenset({"activity.added", "activity.removed"})
+# Longer lists of changes are cut: the page of the thing itself has the values.
+MOST_CHANGES: Final = 8
+
+
+def timeline(events: Sequence[EventRow], *, with_subject: bool = False) -> Timeline:
+    """The acts, newest first; with_subject: of several things, each named."""
+    return Timeline([_moment(event, with_subject=with_subject) for event in events])
+
+
+def _moment(event: EventRow, *, with_subject: bool) -> Moment:
+    label, icon, tone = _ACTS.get(event.action, (event.action, "circle-dot", Tone.IDLE))
+    changes = () if event.action in _SAID_BY_TITLE else event.changes
+    lines = [change_in_words(change) for change in changes[:MOST_CHANGES]]
+    if len(changes) > MOST_CHANGES:
+        lines.append("…")
+    if event.comment:
+        lines.insert(0, event.comment)
+    title = f"{label}: {event.subject_label}" if with_subject and event.action.startswith("activity.") else label
+    return Moment(
+        moment_in_words(event),
+        title,
+        at=event.at.isoformat(),
+        text="; ".join(lines),
+        by=event.actor_name,
+        icon=icon,
+        tone=tone,
+    )

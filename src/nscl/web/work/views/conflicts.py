@@ -1,0 +1,37 @@
+"""Two people wrote the same activity: both values side by side, what was typed kept, one choice a field."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from nscl.web.plan_editing.views.conflicts import CHOICE, MINE, THEIRS, Choice, chosen_theirs
+from nscl.web.plan_editing.views.pages import show
+from nscl.web.work.places import VERSION, activity_crumbs, activity_href, work_page
+from nscl.work.operations.errors import ActivityConflict
+from nscl.work.queries.rows import ActivityRow
+
+_NOT_CARRIED = frozenset({"csrfmiddlewaretoken", VERSION})
+
+
+def show_conflict(request: HttpRequest, row: ActivityRow, conflict: ActivityConflict) -> HttpResponse:
+    """The page on which a person settles it: their typing is carried along, so nothing is lost."""
+    theirs = set(chosen_theirs(request.POST))
+    choices = [Choice(f"{CHOICE}{one.field}", (one,), one.field in theirs) for one in conflict.fields]
+    context = {
+        "page": work_page(_("Chọn giá trị đúng rồi lưu lại"), str(conflict), crumbs=activity_crumbs(row, own=True)),
+        "choices": choices,
+        "mine": MINE,
+        "theirs": THEIRS,
+        "carried": _carried(request.POST),
+        "version": conflict.current_version,
+        "back": activity_href(row.number),
+    }
+    return show(request, "plan_editing/conflict.html", context, HTTPStatus.CONFLICT)
+
+
+def _carried(data: QueryDict) -> list[tuple[str, str]]:
+    names = [name for name in data if name not in _NOT_CARRIED and not name.startswith(CHOICE)]
+    return [(name, str(value)) for name in names for value in data.getlist(name)]

@@ -1,0 +1,1 @@
+"""Taking in activities from an Excel file."""

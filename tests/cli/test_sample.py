@@ -1,0 +1,54 @@
+"""`nscl sample` against a real database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from django.conf import settings
+from django.utils import timezone
+
+from nscl.cli import main
+from nscl.documents.pack.reader import read_pack_file
+from nscl.finance.operations.intake import load_published
+from nscl.institutions.operations import load_reference
+from nscl.institutions.reference import read_reference
+from nscl.records.operations import SYSTEM
+
+SMALL = Path(__file__).resolve().parents[1] / "data" / "small-plan.yaml"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan() -> None:
+    load_reference(reference=read_reference(Path(settings.DATA_DIR) / "reference"), by=SYSTEM, at=timezone.now())
+    load_published(packs=[(read_pack_file(SMALL), None)], by=SYSTEM, at=timezone.now())
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["sample", *arguments])
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_year_is_filled_once_and_removed() -> None:
+    filled = run("--province", "Bắc Ninh", "--year", "2024", "--seed", "3")
+    assert filled.exit_code == 0, filled.output
+    assert "Kế hoạch Bắc Giang 2021–2025, năm 2024" in filled.output
+    assert "3 khen thưởng (số liệu mẫu)" in filled.output
+    assert "đã có số liệu mẫu" in run("--province", "Bắc Giang", "--year", "2024").output
+    assert "3 khen thưởng, 0 minh chứng mẫu" in run("--remove").output
+    assert "Không có số liệu mẫu nào" in run("--remove").output
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_province_without_a_plan_is_told_so() -> None:
+    refused = run("--province", "Bắc Ninh", "--year", "2031")
+    assert refused.exit_code == 1
+    assert "Không có kế hoạch đang có hiệu lực của “Bắc Ninh” cho năm 2031" in refused.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("--year", "2024"), ("--remove", "--year", "2024")])
+def test_options_that_do_not_go_together_are_refused(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2

@@ -1,0 +1,42 @@
+"""Excel files of activities, as people fill them in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from nscl.work.imports.columns import BY_KEY, SHEET
+
+KEYS = ("task", "kind", "title", "starts_on", "place", "planned_cost", "status", "done_on")
+
+
+def filled(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    keys: Sequence[str] = KEYS,
+    top: int = 0,
+    more: Callable[[Any, Any], None] | None = None,
+) -> bytes:
+    """A file with these rows under the headings of `keys`. top: lines above; more: what else is done to the sheet."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(SHEET)
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        for place, key in enumerate(keys):
+            sheet.write_string(top, place, BY_KEY[key].heading if key in BY_KEY else key)
+        for number, row in enumerate(rows, start=top + 1):
+            for place, key in enumerate(keys):
+                value = row.get(key)
+                if isinstance(value, date):
+                    sheet.write_datetime(number, place, value, day)
+                elif isinstance(value, str):
+                    sheet.write_string(number, place, value)
+                elif value is not None:
+                    sheet.write_number(number, place, value)
+        if more is not None:
+            more(book, sheet)
+    return buffer.getvalue()
