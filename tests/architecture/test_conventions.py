@@ -22,7 +22,8 @@ OTHER_MODULES = {
     "records": {"freezing", "inserting", "search_index", "evidence_files"},
     "institutions": {"reference"},  # reads data/reference without a database
     "accounts": {"sample"},  # the published sample accounts
-    "work": {"sample"},  # a sample year drawn from a seed: plain values, no database
+    # a sample year drawn from a seed: plain values, no database; what the rows of an Excel file say
+    "work": {"sample", "imports"},
     "progress": {"catalogue"},  # what each indicator counts: one function for each, grouped by where its records lie
 }
 VAGUE_NAMES = {"utils", "common", "helpers", "misc", "shared"}

@@ -1,0 +1,95 @@
+"""`nscl activities-template`, `import-activities`: activities of an annual plan through an Excel file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+import django
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from nscl.work.operations.imports import Rehearsal
+
+EXIT_REFUSED = 1
+_SHOWN = 50
+
+
+@click.command("activities-template")
+@click.argument("annual_plan", type=int)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="tệp .xlsx ghi ra")
+def activities_template(annual_plan: int, output: Path) -> None:
+    """Ghi tệp mẫu để điền hoạt động của kế hoạch năm số ANNUAL_PLAN (số trong địa chỉ trang của kế hoạch năm)."""
+    django.setup()
+    from nscl.work.operations.imports import template_of
+    from nscl.work.queries.access import AnnualPlanNotFound
+
+    try:
+        data = template_of(None, annual_plan, title=f"Kế hoạch năm số {annual_plan}", on=timezone.localdate())
+    except AnnualPlanNotFound:
+        _refuse(f"Không có kế hoạch năm số {annual_plan}. Cách sửa: lấy số trong địa chỉ trang của kế hoạch năm.")
+    output.write_bytes(data)
+    click.echo(f"Đã ghi {output}.")
+
+
+@click.command("import-activities")
+@click.argument("annual_plan", type=int)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--rehearse", is_flag=True, help="chỉ xem sẽ nhập gì, không ghi")
+def import_activities(annual_plan: int, file: Path, rehearse: bool) -> None:
+    """Nhập hoạt động trong FILE vào kế hoạch năm số ANNUAL_PLAN: mọi dòng, hoặc không dòng nào và vì sao."""
+    django.setup()
+    from nscl.records.operations import SYSTEM
+    from nscl.work.imports.problems import ImportFileRefused
+    from nscl.work.imports.workbook import MAX_BYTES
+    from nscl.work.operations import imports
+    from nscl.work.operations.errors import WorkError
+
+    if file.stat().st_size > MAX_BYTES:
+        _refuse(f"{file}: tệp nặng hơn {MAX_BYTES // 1_000_000} MB. Cách sửa: chia thành nhiều tệp.")
+    data, at = file.read_bytes(), timezone.now()
+    try:
+        if rehearse:
+            done = imports.rehearse_import(annual_plan=annual_plan, data=data, viewer=None, at=at, progress=_progress)
+        else:
+            done = imports.import_activities(
+                annual_plan=annual_plan,
+                file_name=file.name,
+                data=data,
+                viewer=None,
+                by=SYSTEM,
+                at=at,
+                progress=_progress,
+            )
+    except imports.ImportRefused as refused:
+        _tell(refused.rehearsal)
+        _refuse(str(refused))
+    except (ImportFileRefused, WorkError) as error:
+        _refuse(str(error))
+    _tell(done)
+    if rehearse and done.problems:
+        _refuse(f"{done.wrong_rows} dòng phải sửa; nhập thật cũng sẽ không ghi dòng nào.")
+    verb = "Sẽ nhập" if rehearse else "Đã nhập"
+    click.echo(f"{verb} {len(done.new)} hoạt động, bỏ qua {len(done.known)} dòng đã có.")
+
+
+def _progress(done: int, rows: int) -> None:
+    click.echo(f"Đã đọc {done}/{rows} dòng", err=True)
+
+
+def _tell(rehearsal: Rehearsal) -> None:
+    for problem in rehearsal.problems[:_SHOWN]:
+        click.echo(f"✗ {problem}", err=True)
+    if len(rehearsal.problems) > _SHOWN:
+        click.echo(f"… và {len(rehearsal.problems) - _SHOWN} lỗi khác", err=True)
+    if rehearsal.hidden:
+        click.echo(f"{rehearsal.hidden} dòng đang ẩn cũng được đọc.", err=True)
+    if rehearsal.unknown:
+        click.echo(f"Cột không đọc: {', '.join(rehearsal.unknown)}.", err=True)
+
+
+def _refuse(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(EXIT_REFUSED)
