@@ -20,6 +20,10 @@ COMMANDS = {
     "check-plan": ("check_plan", "tìm chỗ mâu thuẫn trong một gói kế hoạch"),
     "load-plan": ("plans", "nạp một gói kế hoạch làm bản nháp"),
     "export-plan": ("plans", "xuất một kế hoạch thành gói"),
+    "sample": ("sample", "ghi một năm số liệu mẫu của một tỉnh, hoặc gỡ đi (--remove)"),
+    "activities-template": ("activities", "ghi tệp mẫu .xlsx để điền hoạt động của một kế hoạch năm"),
+    "import-activities": ("activities", "nhập hoạt động từ tệp .xlsx vào một kế hoạch năm"),
+    "tidy-evidence": ("evidence", "dọn tệp minh chứng: xóa tệp quá hạn, tệp dở dang; báo tệp bị mất"),
     "lock-sample-accounts": ("accounts", "khóa các tài khoản mẫu để vận hành thật"),
     "create-account": ("accounts", "tạo tài khoản và trao vai trò"),
 }

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "nscl.accounts",
     "nscl.plans",
     "nscl.finance",
+    "nscl.work",
+    "nscl.progress",
 ]
 
 MIDDLEWARE = [
