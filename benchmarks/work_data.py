@@ -146,7 +146,7 @@ def _pack(unit: UnitRow) -> PlanPack:
 def _target(code: str, phase: Period, number: int) -> Target:
     measure = Measure(
         indicator=code,
-        label=catalogue()[code].name,
+        label=catalogue()[code].label,
         op=MeasureOp.AT_LEAST,
         value=Decimal(1000),
         value_to=None,

@@ -1,0 +1,1 @@
+"""Where every target stands: what records give for each indicator, what was due, and what that means."""

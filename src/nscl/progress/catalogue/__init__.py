@@ -1,0 +1,10 @@
+"""The indicator catalogue: what each code counts, from which records. Other packages' indicators come as modules here.
+
+A measure of a plan is tied to its indicator by code; a code that nobody registered is "chưa có cách đếm".
+"""
+
+from nscl.progress.catalogue import awaiting, records  # each registers its indicators
+from nscl.progress.catalogue.registry import Indicator, catalogue, find
+from nscl.progress.catalogue.scope import Counted, Dimension, Scope, Tally
+
+__all__ = ["Counted", "Dimension", "Indicator", "Scope", "Tally", "awaiting", "catalogue", "find", "records"]
