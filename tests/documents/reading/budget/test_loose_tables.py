@@ -10,11 +10,11 @@ from nscl.documents.reading.formats import decode
 HEAD = """TT Nội dung
 
  Kinh phí Năm 2022 Năm 2023
-Đơn vị chủ
+Cơ quan chủ
 
 trì
 
-Đơn vị phối
+Cơ quan phối
 
 hợp  Tổng
 
