@@ -252,8 +252,10 @@ class EvidenceStore:
     def _clear_incoming(self, cutoff: int) -> int:
         folder, removed = self._root / _INCOMING, 0
         for entry in os.scandir(folder) if folder.is_dir() else ():
+            # Previews are as old as the file that they are of: until they are stamped, their own time says nothing.
+            of = folder / entry.name.removesuffix(_PREVIEW).removesuffix(_THUMBNAIL)
             with suppress(FileNotFoundError):  # it came in whole, and was settled meanwhile
-                if entry.stat().st_mtime_ns <= cutoff:
+                if (of if of.exists() else Path(entry.path)).stat().st_mtime_ns <= cutoff:
                     Path(entry.path).unlink()
                     removed += not entry.name.endswith((_PREVIEW, _THUMBNAIL))
         return removed
