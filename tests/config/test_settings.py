@@ -66,3 +66,11 @@ def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, wri
     monkeypatch.setenv("NSCL_X", written)
     with pytest.raises(ImproperlyConfigured, match="không phải địa chỉ web"):
         environment.origin("NSCL_X")
+
+
+def test_postgresql_does_without_jit_and_keeps_what_the_address_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NSCL_X", "postgres://nscl@db:5432/nscl")
+    assert environment.database("NSCL_X", "")["OPTIONS"] == {"options": "-c jit=off"}
+    monkeypatch.setenv("NSCL_X", "postgres://nscl@db:5432/nscl?sslmode=require&options=-c%20work_mem%3D64MB")
+    asked = environment.database("NSCL_X", "")["OPTIONS"]
+    assert asked == {"sslmode": "require", "options": "-c jit=off -c work_mem=64MB"}

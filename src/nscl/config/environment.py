@@ -62,7 +62,9 @@ def database(name: str, default: str) -> dict[str, Any]:
     """The variable as Django's settings of one database, from an address `sqlite:///…` or `postgres://…`.
 
     SQLite gets WAL and IMMEDIATE transactions: with the default (DEFERRED) half of simultaneous writers fail with
-    "database is locked" (design, stack.md §4). Raises ImproperlyConfigured for any other address.
+    "database is locked" (design, stack.md §4). PostgreSQL does without JIT compilation: our pages ask short questions
+    with many joins, and compiling one took up to 30 s where the planner had no statistics yet. Options that the address
+    gives itself come after ours. Raises ImproperlyConfigured for any other address.
     """
     address = text(name, default)
     scheme = urlsplit(address).scheme
@@ -70,6 +72,8 @@ def database(name: str, default: str) -> dict[str, Any]:
         settings: dict[str, Any] = dict(_env.db_url_config(address))
         settings["CONN_MAX_AGE"] = 60
         settings["CONN_HEALTH_CHECKS"] = True
+        given = settings.setdefault("OPTIONS", {})
+        given["options"] = f"-c jit=off {given.get('options', '')}".strip()
         return settings
     if scheme != "sqlite":
         raise _refuse(
