@@ -49,3 +49,8 @@ class Permission(TextChoices):
     ANSWER_DIFFICULTIES = "answer_difficulties", _("trả lời vướng mắc")
     ESCALATE = "escalate", _("giao, kết thúc vướng mắc và báo cáo lên UBND tỉnh")
     COMMEND = "commend", _("đề nghị và ghi quyết định khen thưởng")
+    VIEW_MONEY = "view_money", _("xem dự toán và sổ kinh phí")
+    ESTIMATE = "estimate", _("lập dự toán")
+    APPRAISE = "appraise", _("thẩm định, duyệt dự toán")
+    RECORD_MONEY = "record_money", _("ghi sổ kinh phí")
+    SETTLE_MONEY = "settle_money", _("quyết toán và khóa sổ năm")

@@ -20,7 +20,12 @@ SCOPE_OF_ROLE: Mapping[Role, Scope] = {
 }
 
 _READER = frozenset({Permission.VIEW_PLANS, Permission.VIEW_INSTITUTIONS})
-_STAFF = _READER | {Permission.VIEW_DRAFTS, Permission.VIEW_HISTORY, Permission.VIEW_WORK}
+_STAFF = _READER | {
+    Permission.VIEW_DRAFTS,
+    Permission.VIEW_HISTORY,
+    Permission.VIEW_WORK,
+    Permission.VIEW_MONEY,
+}
 _WORKER = {
     Permission.PLAN_WORK,
     Permission.RECORD_WORK,
@@ -35,11 +40,15 @@ AGENCY_BOUND: frozenset[Permission] = frozenset(_WORKER)
 PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
     # Runs the system, not the programme: sees no draft and decides nothing in a plan.
     Role.ADMINISTRATOR: _READER | {Permission.MANAGE_ACCOUNTS, Permission.VIEW_HISTORY},
-    Role.NATIONAL_VIEWER: _READER | {Permission.VIEW_WORK},
-    Role.PROVINCE_OFFICER: _STAFF | {Permission.EDIT_PLANS} | _WORKER | _STEERER,
+    Role.NATIONAL_VIEWER: _READER | {Permission.VIEW_WORK, Permission.VIEW_MONEY},
+    # The department that runs the programme proposes the money and records what is paid; it does not appraise itself.
+    Role.PROVINCE_OFFICER: _STAFF
+    | {Permission.EDIT_PLANS, Permission.ESTIMATE, Permission.RECORD_MONEY}
+    | _WORKER
+    | _STEERER,
     Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES},
-    Role.PROVINCE_FINANCE: _STAFF,
-    Role.AGENCY_FOCAL_POINT: _READER | {Permission.VIEW_WORK} | _WORKER,
+    Role.PROVINCE_FINANCE: _STAFF | {Permission.APPRAISE, Permission.RECORD_MONEY, Permission.SETTLE_MONEY},
+    Role.AGENCY_FOCAL_POINT: _READER | {Permission.VIEW_WORK, Permission.VIEW_MONEY} | _WORKER,
     Role.BENEFICIARY: _READER,
     Role.CONSULTANT: _READER,
     Role.AUDITOR: _STAFF,

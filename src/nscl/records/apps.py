@@ -12,8 +12,8 @@ from nscl.records import search_index
 from nscl.records.freezing import Frozen, FrozenColumns, FrozenRows, protect
 
 FROZEN_ROWS: tuple[Frozen, ...] = (
-    FrozenRows("records_auditevent"),
-    FrozenRows("records_auditchange"),
+    FrozenRows("records_auditevent", append_only=True),
+    FrozenRows("records_auditchange", append_only=True),
     # Evidence that was removed is a trace: who, when, why and which file stay. A sample is taken away whole.
     FrozenColumns(
         "records_evidence",

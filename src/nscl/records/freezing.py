@@ -36,19 +36,22 @@ class FrozenRows:
     """Rows of `table` that may be written only while their owner is open.
 
     table: database table, whose column `owner_column` holds the primary key of a row of `owner_table`.
-    open_when: SQL over the owner's columns that is true while writing is allowed; "" means never (append-only: rows
-    may be added, not changed or removed).
+    open_when: SQL over the owner's columns that is true while writing is allowed.
+    append_only: rows may be added, where there is an owner while it is open, and never changed or removed.
+    grows: rows may be added to a closed owner too, such as the steps of a log; they are changed only while it is open.
     """
 
     table: str
     owner_column: str = ""
     owner_table: str = ""
     open_when: str = ""
+    append_only: bool = False
+    grows: bool = False
 
-    @property
-    def append_only(self) -> bool:
-        """True where rows may be added but never changed or removed."""
-        return not self.owner_table
+    def __post_init__(self) -> None:
+        """Raise ValueError for rows that are neither append-only nor of an owner."""
+        if not self.append_only and not self.owner_table:
+            raise ValueError(f"{self.table}: frozen rows are append-only or have an owner.")
 
 
 Frozen = FrozenRows | FrozenColumns
@@ -100,11 +103,13 @@ def _refused(row: Frozen, differs: str) -> dict[str, str]:
         changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in row.columns)
         return {"update": f"{closed} AND ({changed} OR {row.reopened_when})", "delete": closed}
     if row.append_only:
-        return {"update": "TRUE", "delete": "TRUE"}
+        closed = _closed(row.owner_table, f"NEW.{row.owner_column}", row.open_when)
+        return {**({"insert": closed} if row.owner_table else {}), "update": "TRUE", "delete": "TRUE"}
     before, after = (
         _closed(row.owner_table, f"{version}.{row.owner_column}", row.open_when) for version in ("OLD", "NEW")
     )
-    return {"insert": after, "update": f"{before} OR {after}", "delete": before}
+    refused = {"update": f"{before} OR {after}", "delete": before}
+    return refused if row.grows else {"insert": after, **refused}
 
 
 def _closed(table: str, number: str, open_when: str) -> str:

@@ -105,7 +105,7 @@ class BudgetAmount(EditionPart):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["line", "year", "source", "stage"], name="finance_amount_once"),
-            models.CheckConstraint(name="finance_amount_stage", condition=Q(stage__in=Stage.values)),
+            models.CheckConstraint(name="finance_amount_stage", condition=Q(stage=Stage.PLANNED)),
             models.CheckConstraint(name="finance_amount_not_negative", condition=Q(vnd__gte=0)),
         ]
 
