@@ -44,11 +44,13 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@$(BIN)/pytest -q -n 2 -m e2e
 
 PURE := text documents corpus
-# Not twice: what knows no database (pure packages), and the crawl for accessibility, which is the same on either.
+# Not twice: what knows no database (pure packages), the crawl for accessibility and the single sign-on, which are the
+# same on either.
+ONCE := tests/e2e/test_every_page.py tests/e2e/test_single_sign_on.py
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
 	@echo "→ pytest, PostgreSQL"
 	@$(BIN)/nscl assets
-	@$(BIN)/python tools/with_postgres.py bash -c '$(BIN)/pytest -q -n 2 -m "not e2e" $(PURE:%=--ignore=tests/%) && $(BIN)/pytest -q -n 2 -m e2e --ignore=tests/e2e/test_every_page.py'
+	@$(BIN)/python tools/with_postgres.py bash -c '$(BIN)/pytest -q -n 2 -m "not e2e" $(PURE:%=--ignore=tests/%) && $(BIN)/pytest -q -n 2 -m e2e $(ONCE:%=--ignore=%)'
 
 bench: .venv/.dev ## print the ratios of benchmarks/
 	@for file in benchmarks/bench_*.py; do echo "→ $$file"; $(BIN)/python $$file; done

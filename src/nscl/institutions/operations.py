@@ -23,6 +23,7 @@ from nscl.institutions.reference import (
 )
 from nscl.institutions.rules import label_of, period
 from nscl.records.enums import Audience
+from nscl.records.inserting import insert_rows
 from nscl.records.operations import Actor, Change, Entry, index_entries, record_event
 from nscl.records.operations import Reference as Subject
 from nscl.text.folding import fold
@@ -208,7 +209,7 @@ def _write(manager: models.Manager[M], new: Sequence[M], changed: Sequence[M], f
     if changed:
         manager.bulk_update(changed, fields, batch_size=BATCH)
     if new:
-        manager.bulk_create(new, batch_size=BATCH)
+        insert_rows(new)
 
 
 def _search_entries() -> Iterable[Entry]:
