@@ -1,0 +1,166 @@
+"""Figures from a CSV text: which column is which, and numbers that can be read in one way only."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from nscl.economics.decomposition import SectorYear
+from nscl.economics.problems import DataProblem
+from nscl.economics.series import Series
+
+
+class DecimalMark(StrEnum):
+    """What stands before the decimals."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+# Heads that files carry, folded to lower case → the column's name here.
+HEADS: Final[Mapping[str, str]] = {
+    "năm": "year",
+    "nam": "year",
+    "year": "year",
+    "ngành": "sector",
+    "nganh": "sector",
+    "sector": "sector",
+    "grdp": "output",
+    "gdp": "output",
+    "output": "output",
+    "va": "output",
+    "grdp_hien_hanh": "current",
+    "grdp_current": "current",
+    "current": "current",
+    "von": "capital",
+    "vốn": "capital",
+    "capital": "capital",
+    "dau_tu": "investment",
+    "đầu tư": "investment",
+    "investment": "investment",
+    "lao_dong": "labour",
+    "lao động": "labour",
+    "labour": "labour",
+    "thu_nhap_lao_dong": "labour_income",
+    "thu nhập lao động": "labour_income",
+    "labour_income": "labour_income",
+    "ty_trong_lao_dong": "labour_share",
+    "tỷ trọng lao động": "labour_share",
+    "labour_share": "labour_share",
+}
+NAMES: Final[Mapping[str, str]] = {
+    "output": "GRDP",
+    "current": "GRDP giá hiện hành",
+    "capital": "Vốn",
+    "investment": "Vốn đầu tư",
+    "labour": "Lao động",
+    "labour_income": "Thu nhập của người lao động",
+    "labour_share": "Tỷ trọng lao động",
+}
+YEARS: Final = range(1900, 2101)
+_WRITTEN: Final = {
+    DecimalMark.POINT: re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?", re.ASCII),
+    DecimalMark.COMMA: re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?", re.ASCII),
+}
+
+
+def read_number(text: str, where: str, decimal: DecimalMark | None = None) -> float:
+    """A number of a table. "1.234" and "1,234" are a thousand apart in meaning: refused unless `decimal` says which.
+
+    Raises DataProblem for anything that cannot be read in one way.
+    """
+    body = re.sub(r"\s", "", text)
+    readings = {
+        float(body.replace("," if mark is DecimalMark.POINT else ".", "").replace(",", "."))
+        for mark, written in _WRITTEN.items()
+        if decimal in (None, mark) and written.fullmatch(body)
+    }
+    if not readings:
+        raise DataProblem(where, f"“{text}” không phải là số.", "Hãy sửa ô này.")
+    if len(readings) > 1:
+        raise DataProblem(
+            where,
+            f"“{text}” có thể là hàng nghìn hoặc số lẻ.",
+            "Hãy nêu dấu thập phân là chấm (point) hay phẩy (comma).",
+        )
+    return readings.pop()
+
+
+def read_rows(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV text (comma, semicolon or tab between cells), by the names of `HEADS`.
+
+    Heads that are not known are left out: a file may carry notes. Raises DataProblem where there is no column of years
+    or a head stands twice.
+    """
+    lines = text.lstrip("\ufeff")
+    first = lines.partition("\n")[0]
+    mark = max((";", "\t", ","), key=first.count)
+    rows = list(csv.reader(io.StringIO(lines), delimiter=mark))
+    if not rows:
+        raise DataProblem("Tệp", "trống.", "Hãy chọn tệp có dòng đầu là tên cột.")
+    heads = [HEADS.get(" ".join(head.split()).lower()) for head in rows[0]]
+    known = [head for head in heads if head]
+    if "year" not in known:
+        raise DataProblem("Dòng đầu", "không có cột năm.", "Hãy đặt tên cột là “nam” hoặc “year”.")
+    twice = next((head for head in known if known.count(head) > 1), None)
+    if twice:
+        raise DataProblem("Dòng đầu", f"có hai cột “{twice}”.", "Hãy bỏ bớt một cột.")
+    return [
+        {head: cell.strip() for head, cell in zip(heads, row, strict=False) if head}
+        for row in rows[1:]
+        if any(cell.strip() for cell in row)
+    ]
+
+
+def series_of(rows: Sequence[Mapping[str, str]], decimal: DecimalMark | None = None) -> dict[str, Series]:
+    """The series of a table by year, by column name; an empty cell is a year without a figure.
+
+    Raises DataProblem for a year that stands twice or is none, and for cells that are no numbers.
+    """
+    values: dict[str, dict[int, float]] = {}
+    seen: set[int] = set()
+    for number, row in enumerate(rows, start=2):  # the heads are line 1
+        year = _year(row, number)
+        if year in seen:
+            raise DataProblem(f"Năm {year}", "đứng ở hai dòng.", "Hãy bỏ bớt một dòng.")
+        seen.add(year)
+        for head in NAMES:
+            if row.get(head):
+                cell = read_number(row[head], f"{NAMES[head]} năm {year} (dòng {number})", decimal)
+                values.setdefault(head, {})[year] = cell
+    return {head: Series(NAMES[head], "", by_year) for head, by_year in values.items()}
+
+
+def sectors_of(
+    rows: Sequence[Mapping[str, str]], decimal: DecimalMark | None = None
+) -> dict[str, dict[int, SectorYear]]:
+    """Sector → year → figures, from rows of sector, year, output, labour and perhaps current value.
+
+    Raises DataProblem for a row without a sector, a sector and year that stand twice, a missing or unreadable figure.
+    """
+    table: dict[str, dict[int, SectorYear]] = {}
+    for number, row in enumerate(rows, start=2):
+        year, name = _year(row, number), row.get("sector", "")
+        if not name:
+            raise DataProblem(f"Dòng {number}", "không có tên ngành.", "Hãy thêm cột “nganh”.")
+        where = f"{name} năm {year} (dòng {number})"
+        if year in table.setdefault(name, {}):
+            raise DataProblem(where, "đứng ở hai dòng.", "Hãy bỏ bớt một dòng.")
+        cells = {head: row.get(head, "") for head in ("output", "labour", "current")}
+        missing = next((NAMES[head] for head in ("output", "labour") if not cells[head]), None)
+        if missing:
+            raise DataProblem(where, f"thiếu {missing}.", "Hãy bổ sung, hoặc gộp ngành này với ngành khác.")
+        read = {head: read_number(cell, f"{NAMES[head]}, {where}", decimal) for head, cell in cells.items() if cell}
+        table[name][year] = SectorYear(read["output"], read["labour"], read.get("current"))
+    return table
+
+
+def _year(row: Mapping[str, str], number: int) -> int:
+    text = row.get("year", "")
+    if not text.isdecimal() or int(text) not in YEARS:
+        raise DataProblem(f"Dòng {number}", f"“{text}” không phải là năm.", "Hãy ghi năm bằng bốn chữ số.")
+    return int(text)
