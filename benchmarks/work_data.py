@@ -202,7 +202,9 @@ _QUANTITIES = {kind.value: tally.output for _code, tally in COUNTED for kind in 
 
 def _output(row: Activity) -> ActivityOutput | None:
     output = _QUANTITIES.get(row.kind)
-    return None if output is None else ActivityOutput(activity_id=row.pk, kind=output, quantity=Decimal(2))
+    if output is None:
+        return None
+    return ActivityOutput(activity_id=row.pk, plan_id=row.plan_id, kind=output, quantity=Decimal(2))
 
 
 def _participations(row: Activity) -> Iterator[Participation]:

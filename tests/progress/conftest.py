@@ -97,7 +97,9 @@ class Recorder:
         activity.status, activity.done_on = ActivityStatus.DONE, on
         activity.save()
         for output, quantity in (outputs or {}).items():
-            ActivityOutput.objects.create(activity=activity, kind=output, quantity=Decimal(quantity))
+            ActivityOutput.objects.create(
+                activity=activity, plan_id=activity.plan_id, kind=output, quantity=Decimal(quantity)
+            )
         for participant, number in (people or {}).items():
             Participation.objects.create(activity=activity, kind=participant, people=number, organisations=1)
         for measure in claims:

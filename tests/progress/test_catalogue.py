@@ -9,19 +9,24 @@ from decimal import Decimal
 import pytest
 
 from nscl.documents.pack.labels import INDICATOR_LABELS
-from nscl.progress.catalogue import Dimension, Scope, catalogue, find
+from nscl.progress.catalogue import Scope, catalogue, find
 from nscl.progress.catalogue.registry import awaited, indicator
 from nscl.progress.catalogue.scope import Counted
 from nscl.progress.enums import ValueSource
 from nscl.progress.queries.counts import cells_of
+from nscl.progress.queries.parts import Parts
 from nscl.work.enums import ActivityKind, OutputKind, ParticipantKind
+from nscl.work.models import AnnualPlan
 from nscl.work.rules.kinds import KIND_RULES
+from tests.architecture.source import PACKAGE
 from tests.factories.plans import published_packs
 from tests.progress.conftest import Country, Recorder
 
 HUNG_YEN = "hung-yen-2021-2030"
 Recorders = Callable[[str], Recorder]
 WHOLE = Scope(first=date(2021, 1, 1), last=date(2030, 12, 31))
+# architecture.md: the packages between `work` and `progress`.
+SIBLINGS = {"training", "support", "improvement", "standards", "research", "productivity"}
 
 
 @pytest.mark.parametrize("code", sorted(INDICATOR_LABELS))
@@ -30,7 +35,15 @@ def test_every_code_in_use_is_counted_or_says_what_will_give_it(code: str) -> No
     assert one is not None, f"{code} is neither counted nor awaited"
     assert one.unit
     assert str(one.counts).endswith(".")
-    assert one.is_counted == (one.source is ValueSource.COUNTED)
+    assert one.source is (ValueSource.COUNTED if one.is_counted else ValueSource.AWAITED)
+    assert bool(one.package) != one.is_counted
+
+
+@pytest.mark.parametrize("package", sorted({one.package for one in catalogue().values()} - {""}))
+def test_records_are_awaited_of_a_package_that_is_not_there_yet(package: str) -> None:
+    """Once it is there, its codes are counted: an indicator that waits on for its records would be forgotten."""
+    assert package in SIBLINGS
+    assert not (PACKAGE / package).exists(), f"{package} is here: register what its records give"
 
 
 def test_every_code_of_the_five_plans_is_known() -> None:
@@ -40,7 +53,7 @@ def test_every_code_of_the_five_plans_is_known() -> None:
 
 def test_a_code_is_registered_once() -> None:
     with pytest.raises(ValueError, match="conferences"):
-        awaited("conferences", unit="", given_by="")
+        awaited("conferences", unit="", package="work", given_by="")
     with pytest.raises(ValueError, match="clubs"):
         indicator("clubs", unit="", counts="")(lambda scope: Counted(scope, find("conferences").count(scope).tally))  # type: ignore[union-attr,misc]
 
@@ -83,6 +96,7 @@ CASES: list[tuple[str, ActivityKind, dict[OutputKind, int], int | None]] = [
     ("enterprises_innovation_supported", ActivityKind.INNOVATION, {OutputKind.ORGANISATIONS_SUPPORTED: 7}, 7),
     ("enterprises_innovation_supported", ActivityKind.INNOVATION, {}, None),
     ("enterprises_innovation_supported", ActivityKind.STARTUP, {OutputKind.ORGANISATIONS_SUPPORTED: 2}, 2),
+    ("enterprises_innovation_supported", ActivityKind.MISSION, {OutputKind.ORGANISATIONS_SUPPORTED: 3}, 3),
     ("innovation_centres", ActivityKind.STARTUP, {OutputKind.CENTRES: 1}, 1),
     ("hightech_research_zones_supported", ActivityKind.STARTUP, {OutputKind.ZONES: 2}, 2),
     ("bulletins", ActivityKind.BULLETIN, {OutputKind.COPIES: 500}, 1),
@@ -137,7 +151,45 @@ def test_parts_add_up_to_the_value(country: Country, recorder: Recorders) -> Non
     count = catalogue()["tv_reports"].count
     assert count is not None
     counted = count(WHOLE)
-    assert sum(counted.by(Dimension.AGENCY).values()) == counted.total() == 7
-    assert counted.by(Dimension.COMMUNE) == {None: 7}
-    assert counted.by(Dimension.PARTICIPANTS) == {"school": 30}
-    assert [value for _place, value in counted.by_place(counted.rows)] == [7]
+    assert counted.total() == 7
+    (part,) = counted.parts(counted.rows)
+    assert (part.agency_id, part.commune, part.value, part.samples) == (ours_agency(ours), None, 7, 0)
+    # Of women nothing is said, which is not none.
+    assert (part.participants, part.people, part.women, part.organisations) == ("school", 30, None, 2)
+
+
+def test_a_record_with_participants_of_several_kinds_has_its_value_once(country: Country, recorder: Recorders) -> None:
+    ours = recorder(HUNG_YEN)
+    several = {ParticipantKind.SCHOOL: 10, ParticipantKind.ENTERPRISE: 20, ParticipantKind.HEALTH: 5}
+    unit = country.header(HUNG_YEN).unit_id
+    ours.done(ActivityKind.TV_REPORT, date(2024, 3, 1), outputs={OutputKind.REPORTS: 4}, people=several)
+    ours.done(ActivityKind.TV_REPORT, date(2024, 3, 2), people={ParticipantKind.SCHOOL: 1}, commune=unit)
+    ours.done(ActivityKind.TV_REPORT, date(2024, 3, 3), commune=unit)
+    count = catalogue()["tv_reports"].count
+    assert count is not None
+    counted = count(WHOLE)
+    found = Parts.of(counted.parts(counted.rows), date(2024, 12, 31))
+    assert [row.value for row in found.by_agency] == [counted.total()] == [6]
+    assert {row.number: row.value for row in found.by_commune} == {None: 4, unit: 2}
+    assert [(row.label, row.people) for row in found.by_participants] == [
+        ("doanh nghiệp", 20),
+        ("cơ sở giáo dục", 11),
+        ("cơ sở y tế", 5),
+    ]
+
+
+def ours_agency(recorder: Recorder) -> int:
+    return AnnualPlan.objects.get(plan=recorder.edition.plan).agency_id
+
+
+def test_only_what_is_expected_is_missed(country: Country, recorder: Recorders) -> None:  # noqa: ARG001
+    """Co-operation without an agreement is whole; an inspection of nobody is not."""
+    ours = recorder(HUNG_YEN)
+    for kind in (ActivityKind.COOPERATION, ActivityKind.STARTUP, ActivityKind.MISSION, ActivityKind.INSPECTION):
+        ours.done(kind, date(2024, 3, 1))
+    missed = {}
+    for code in ("cooperation_agreements", "innovation_centres", "missions_accepted", "organisations_inspected"):
+        count = catalogue()[code].count
+        assert count is not None
+        missed[code] = count(WHOLE).candidates.filter(count(WHOLE).lacks()).count()
+    assert {code for code, number in missed.items() if number} == {"organisations_inspected"}

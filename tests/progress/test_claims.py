@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nscl.accounts.enums import Role
@@ -51,6 +51,7 @@ def test_phases_that_overlap_contend_where_they_do() -> None:
     assert not rivals.is_contested(8, CONFERENCE, 2025), "another plan's records"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine may take a second for the first draw
 @given(takers, st.integers(2020, 2031))
 def test_something_is_contested_in_a_year_only_where_it_is_contested_at_all(found: list[Taker], year: int) -> None:
     rivals = Rivals(found)

@@ -30,7 +30,7 @@ def conferences(viewer: Viewer, code: str, on: date, day: date = TODAY) -> objec
     """The conferences of the province of that code on a day, as of `on`."""
     unit = unit_by_code(code, on=day)
     values = province_values(viewer, unit.id, first=FIRST, on=on)
-    return next(one.value for one in values if one.code == "conferences")
+    return next(one.value for one in values.rows if one.code == "conferences")
 
 
 def test_todays_bac_ninh_includes_what_bac_giang_recorded_once(country: Country, recorder: Recorders) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ from nscl.plans.queries.access import ItemNotFound
 from nscl.plans.queries.editions import edition_by_number
 from nscl.progress.enums import StandingStatus, ValueSource
 from nscl.progress.queries import MeasureStandingRow, measure_detail, programme_table
+from nscl.progress.queries.measures import measures_of
+from nscl.progress.queries.programme import Known
 from nscl.records.operations import SYSTEM
 from nscl.work.enums import ActivityKind, OutputKind, ParticipantKind
 from nscl.work.models import ActivityClaim
@@ -47,7 +50,7 @@ def test_every_measure_of_the_five_plans_has_a_row(country: Country) -> None:
         table = programme_table(country.nation, country.header(slug), TODAY)
         assert len(table.rows) == Measure.objects.filter(edition=edition).count()
         assert sum(table.by_status.values()) == len(table.rows)
-        assert {row.status for row in table.rows} <= {StandingStatus.NO_DATA, StandingStatus.UNCOUNTED}
+        assert {row.status for row in table.rows} <= {StandingStatus.NO_DATA, StandingStatus.AWAITED}
         assert not table.is_sample
 
 
@@ -81,22 +84,53 @@ def test_records_count_from_the_day_they_are_done(country: Country, recorder: Re
 
 
 def test_a_record_without_its_quantity_is_told_and_not_counted(country: Country, recorder: Recorders) -> None:
+    recorder(HUNG_YEN).done(ActivityKind.INNOVATION, date(2022, 5, 1))
+    header, indicator, on = country.header(HUNG_YEN), "enterprises_innovation_supported", date(2022, 6, 1)
+    row = row_of(country, HUNG_YEN, indicator, on)
+    assert row.value is None
+    assert row.status is StandingStatus.NO_DATA
+    assert (row.incomplete, row.records, row.unclaimed) == (1, 0, 0)
+    (lacking,) = measure_detail(country.nation, header, row.number, on).waiting
+    assert lacking.amount is None
+    recorder(HUNG_YEN).done(ActivityKind.INNOVATION, date(2022, 5, 2), outputs={OutputKind.ORGANISATIONS_SUPPORTED: 2})
+    row = row_of(country, HUNG_YEN, indicator, on)
+    assert (row.incomplete, row.unclaimed) == (1, 1)
+    assert {one.amount for one in measure_detail(country.nation, header, row.number, on).waiting} == {None, 2}
+
+
+def test_a_support_of_starting_up_that_yields_no_centre_is_whole(country: Country, recorder: Recorders) -> None:
     recorder(QUANG_TRI).done(ActivityKind.STARTUP, date(2027, 5, 1))
     row = row_of(country, QUANG_TRI, "innovation_centres", date(2027, 6, 1), 2026)
     assert row.value is None
+    assert row.incomplete == 0
     assert row.status is StandingStatus.NO_DATA
-    assert (row.incomplete, row.records) == (1, 0)
     recorder(QUANG_TRI).done(ActivityKind.STARTUP, date(2027, 5, 2), outputs={OutputKind.CENTRES: 1})
     row = row_of(country, QUANG_TRI, "innovation_centres", date(2027, 6, 1), 2026)
     assert row.value == 1
-    assert (row.incomplete, row.records) == (1, 1)
+    assert row.records == 1
     assert row.status is StandingStatus.DONE
 
 
-def test_an_unknown_code_is_uncounted(country: Country) -> None:
+def test_a_code_whose_records_are_to_come_is_awaited(country: Country) -> None:
     row = row_of(country, BAC_NINH, "quality_award_participants", TODAY, 2026)
+    assert (row.status, row.source) == (StandingStatus.AWAITED, ValueSource.AWAITED)
+    assert "Giải thưởng Chất lượng Quốc gia (phần cải tiến)" in row.counts
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"indicator": "nobody_knows"}, "Danh mục chỉ tiêu chưa có mã này"),
+        ({"indicator": "conferences", "unit": "%"}, "không cho biết tỷ lệ"),
+    ],
+)
+def test_what_nobody_knows_how_to_count_is_uncounted(country: Country, change: dict[str, str], why: str) -> None:
+    """A code that is not in the catalogue; a share of what records count, of which the whole is not known."""
+    measure = measures_of([country.editions[BAC_NINH]])[0]
+    asked = replace(measure, **change)  # type: ignore[arg-type]  # what an issued edition says cannot be changed
+    row = Known.read([asked], [measure.edition_id], [measure.plan_id], TODAY).row(asked)
     assert row.status is StandingStatus.UNCOUNTED
-    assert "Giải thưởng Chất lượng Quốc gia" in row.counts
+    assert why in row.counts
 
 
 # --- one record, several measures -------------------------------------------------------------------------------------
@@ -206,7 +240,9 @@ def test_a_measure_with_its_records_and_parts(country: Country, recorder: Record
     assert detail.records[0].done_on == date(2022, 6, 1)
     assert [(one.value) for one in detail.by_agency] == [3]
     assert detail.by_commune == ()
-    assert [(one.label, one.value) for one in detail.by_participants] == [("doanh nghiệp", Decimal(30))]
+    assert [(one.label, one.people, one.women, one.organisations) for one in detail.by_participants] == [
+        ("doanh nghiệp", 30, None, 1)
+    ]
     assert detail.row.records == 2
     assert not detail.may_state
     later = measure_detail(country.nation, country.header(HUNG_YEN), number, date(2023, 1, 1), first=1, size=1)

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from nscl.records.inserting import insert_rows
-from nscl.records.models import AuditEvent
+from nscl.records.inserting import insert_rows, insert_values
+from nscl.records.models import AuditEvent, SearchEntry
 
 HANOI = timezone(timedelta(hours=7))
 AT = datetime(2026, 11, 21, 8, 30, tzinfo=HANOI)
@@ -49,3 +49,23 @@ def test_nothing_stays_of_rows_of_which_one_is_refused() -> None:
 
 def test_no_rows_no_statement() -> None:
     insert_rows([])  # a statement would be refused: this test has no database
+
+
+@pytest.mark.django_db
+def test_keys_go_on_where_the_database_left_off_and_none_comes_again() -> None:
+    names = ("kind", "object_id", "owner_kind", "owner_id", "unit_id", "audience", "title", "place", "folded")
+
+    def insert(first: int) -> list[int]:
+        rows = [("thing", first + n, "owner", 1, None, "everyone", f"Việc {n}", "", f"viec {n}") for n in range(3)]
+        return list(insert_values(SearchEntry, names, rows))
+
+    keys = insert(1)
+    assert dict(SearchEntry.objects.order_by("pk").values_list("pk", "object_id")) == dict(
+        zip(keys, (1, 2, 3), strict=True)
+    )
+    SearchEntry.objects.all().delete()
+    again = insert(1)
+    assert min(again) > max(keys)
+    plain = SearchEntry.objects.create(kind="thing", object_id=9, owner_kind="owner", owner_id=1, audience="everyone")
+    assert plain.pk > max(again)
+    assert min(insert(20)) > plain.pk

@@ -100,7 +100,7 @@ def test_records_come_in_pages_and_all_of_them_in_the_file(nation: Client, recor
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert sum(row[-1] == "có" for row in rows) == 1
-    assert sum(row[5] == 2 for row in rows) == 60
+    assert sum(row[6] == 2 for row in rows) == 60
     assert nation.get(f"{where}?co-quan-tai-ve=xlsx").status_code == 200
 
 
@@ -150,7 +150,7 @@ def test_who_may_not_record_gets_no_form(nation: Client, recorder: Recorders) ->
         ActivityKind.INNOVATION, date(2022, 5, 1), outputs={OutputKind.ORGANISATIONS_SUPPORTED: 3}
     )
     page = text_of(nation, f"{page_of(recorder, INNOVATION, phase=2021)}?ngay=1/1/2023")
-    assert "Hồ sơ chờ khai" in page
+    assert "Hồ sơ chờ xử lý" in page
     assert "khai-tinh" not in page
     assert nation.get(f"/tien-do/khai-tinh/{made.pk}/").status_code == 404
 

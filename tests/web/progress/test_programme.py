@@ -11,12 +11,13 @@ import openpyxl
 from django.test import Client
 
 from nscl.accounts.enums import Role
+from nscl.institutions.queries import unit_by_code
 from nscl.progress.models import StatedValue
 from nscl.work.enums import ActivityKind, OutputKind
 from tests.factories.people import AT
 from tests.progress.conftest import Country, Recorder
 from tests.web.plans.test_tabs import queries_of, text_of
-from tests.web.progress.conftest import BAC_NINH, HUNG_YEN, client_of
+from tests.web.progress.conftest import BAC_GIANG, BAC_NINH, HUNG_YEN, client_of
 
 TABLE = f"/ke-hoach/{HUNG_YEN}/tien-do/"
 MOST_QUERIES = 15
@@ -35,7 +36,8 @@ def test_it_answers_first_and_says_why(nation: Client, recorder: Recorders) -> N
     reports(recorder, count=3)
     page = text_of(nation, f"{TABLE}?giai-doan=2026-2030")
     assert "Đến 21/11/2026: " in page
-    assert "chưa có cách đếm." in page
+    assert "không chỉ tiêu nào chậm trong 1 chỉ tiêu đánh giá được; 1 đã đạt; 4 chưa có số liệu, " in page
+    assert "chưa tính." in page
     assert "Đạt 6 phóng sự" in page
     assert 'class="spark' in page
     assert 'class="meter' in page
@@ -89,14 +91,14 @@ def test_a_stated_share_shows_both_numbers_and_that_it_is_stated(nation: Client,
         signed_at=AT,
     )
     page = text_of(nation, f"/ke-hoach/{BAC_NINH}/tien-do/")
-    assert "20/50 số tổ chức kiểm định" in page
+    assert "20/50" in page
     assert "số nêu, đã xác nhận" in page
 
 
 def test_samples_are_marked_on_the_page_and_in_the_file(nation: Client, recorder: Recorders) -> None:
-    assert "Trang này có số đếm từ hoạt động mẫu" not in text_of(nation, TABLE)
+    assert "Trang này có số liệu mẫu" not in text_of(nation, TABLE)
     reports(recorder, count=1, is_sample=True)
-    assert "Trang này có số đếm từ hoạt động mẫu" in text_of(nation, TABLE)
+    assert "Trang này có số liệu mẫu" in text_of(nation, TABLE)
     answer = nation.get(f"{TABLE}?giai-doan=2026-2030&tai-ve=xlsx")
     assert "so-lieu-mau" in answer["Content-Disposition"]
     rows = _rows(answer.content)
@@ -111,9 +113,9 @@ def test_samples_are_marked_on_the_page_and_in_the_file(nation: Client, recorder
 def test_the_file_has_both_groups_and_keeps_the_filter(nation: Client) -> None:
     answer = nation.get(f"{TABLE}?trang-thai=late&tai-ve=xlsx")
     book = openpyxl.load_workbook(BytesIO(answer.content))
-    assert book.sheetnames == ["Mục tiêu và kết quả", "Chưa có cách đếm"]
+    assert book.sheetnames == ["Mục tiêu và kết quả", "Chưa tính được"]
     alone = openpyxl.load_workbook(BytesIO(nation.get(f"{TABLE}?chua-dem-tai-ve=xlsx").content))
-    assert alone.sheetnames == ["Chưa có cách đếm"]
+    assert alone.sheetnames == ["Chưa tính được"]
 
 
 def test_queries_are_few_and_the_same_for_one_and_many(nation: Client, recorder: Recorders) -> None:
@@ -144,7 +146,7 @@ def test_the_country_has_every_province_once_and_a_door_to_each_measure(nation: 
     assert "4 trên 34 tỉnh, thành phố có kế hoạch" in page
     assert f'href="/ke-hoach/{HUNG_YEN}/tien-do/"' in page
     only = text_of(nation, "/tien-do/ca-nuoc/?chi-tieu=tv_reports")
-    assert only.count('<th role="columnheader"') == 7
+    assert only.count('<th role="columnheader"') == 8
     before = text_of(nation, "/tien-do/ca-nuoc/?ngay=30/6/2025")
     assert "trên 63 tỉnh, thành phố có kế hoạch" in before
     assert "1/1/1900" in text_of(nation, "/tien-do/ca-nuoc/?ngay=1/1/1900")
@@ -157,6 +159,31 @@ def test_the_country_as_a_file(nation: Client) -> None:
 
 def test_an_officer_sees_the_country_as_far_as_their_province(officer: Client) -> None:
     assert "1 trên 1 tỉnh, thành phố có kế hoạch" in text_of(officer, "/tien-do/ca-nuoc/")
+
+
+def test_a_province_with_what_went_into_it(nation: Client, officer: Client, recorder: Recorders) -> None:
+    recorder(BAC_GIANG).done(ActivityKind.CONFERENCE, date(2024, 5, 1), is_sample=True)
+    recorder(BAC_NINH).done(ActivityKind.CONFERENCE, date(2026, 5, 1))
+    unit = unit_by_code("24", on=date(2026, 9, 1)).id
+    where = f"/tien-do/tinh/{unit}/"
+    page = text_of(nation, f"{where}?ngay=1/9/2026")
+    assert "Kết quả của tỉnh Bắc Ninh" in page
+    assert "gồm cả số của tỉnh Bắc Giang trước khi sáp nhập." in page
+    assert "Trang này có số liệu mẫu" in page
+    rows = _rows(nation.get(f"{where}?ngay=1/9/2026&tai-ve=xlsx").content)
+    head = next(row for row in rows if "Tổng" in row)
+    conferences = next(row for row in rows if row[0] == "Hội nghị, hội thảo")
+    found = dict(zip(head, conferences, strict=False))
+    assert (found["Tổng"], found["2024"], found["2026"]) == (2, 1, 1)
+    assert "gồm cả số của tỉnh Bắc Giang" not in text_of(nation, f"{where}?ngay=30/6/2025")
+    ended = f"/tien-do/tinh/{unit_by_code('24', on=date(2025, 6, 30)).id}/"
+    assert f'href="{ended}"' in text_of(nation, f"/ke-hoach/{BAC_GIANG}/tien-do/")
+    assert "Kết quả của tỉnh Bắc Ninh" in text_of(nation, f"{ended}?ngay=1/9/2026"), "who holds its land by then"
+    assert queries_of(nation, where) <= MOST_QUERIES
+    assert text_of(officer, where)
+    assert officer.get(f"/tien-do/tinh/{unit_by_code('33', on=date(2026, 9, 1)).id}/").status_code == 404
+    assert nation.get("/tien-do/tinh/999999/").status_code == 404
+    assert "1/1/1900" in text_of(nation, f"{where}?ngay=1/1/1900")
 
 
 def test_who_owes(officer: Client, bac_ninh: Recorder) -> None:

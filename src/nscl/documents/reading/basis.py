@@ -14,13 +14,13 @@ from nscl.documents.pack.schema import LegalBasis, PlanHeader
 from nscl.documents.pack.values import FIRST_YEAR, LAST_YEAR, Span
 from nscl.documents.reading import lexicon
 from nscl.documents.reading.basis_issuers import Home, issuer_after, issuer_by_symbol, unknown_issuer
-from nscl.documents.reading.blocks import Block, Cell, Document, Paragraph
+from nscl.documents.reading.blocks import Block, Cell, Document, Line, Paragraph
 from nscl.documents.reading.damaged_terms import restore_terms
 from nscl.documents.reading.gazetteer import Gazetteer
 from nscl.documents.reading.header.issue import mend_symbols
 from nscl.documents.reading.header.provinces import ProvinceNames
 from nscl.documents.reading.outline import Outline, SectionRole
-from nscl.documents.reading.paragraph_lines import ParagraphLines, paragraph_lines
+from nscl.documents.reading.paragraph_places import ParagraphPlaces
 from nscl.documents.reading.paragraphs import join_paragraphs
 from nscl.documents.reading.results import Doubt, Extracted
 from nscl.text.dates import DateFormatError, PartialDate
@@ -58,18 +58,16 @@ _LONGEST_PASSAGE = 20_000  # characters of one paragraph that are searched: no c
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A paragraph or cell, with the way back to its lines."""
+    """A paragraph or cell (as far as it is read), with the way back to its lines; a cell's are all one."""
 
     text: str
     span: Span
-    _paragraph: Paragraph | None
-    _document: Document
+    _whole: str
+    _lines: Sequence[Line]
 
-    def lines(self) -> ParagraphLines:
+    def places(self) -> ParagraphPlaces:
         """Where the text stands; looked up only where something was found in it."""
-        if self._paragraph is None:
-            return ParagraphLines((), (), self.span)
-        return paragraph_lines(self._paragraph, self._document)
+        return ParagraphPlaces(self._whole, self.span, self._lines)
 
 
 @dataclass(slots=True)
@@ -134,8 +132,8 @@ def _passages(document: Document, blocks: Sequence[Block] | None) -> Iterator[_P
         for text, span in _texts(block):
             if _CITES.search(text) is not None:
                 mended = mend_symbols(text) if document.marks_lost else text
-                paragraph = block if isinstance(block, Paragraph) else None
-                yield _Passage(mended[:_LONGEST_PASSAGE], span, paragraph, document)
+                lines = document.lines if isinstance(block, Paragraph) else ()
+                yield _Passage(mended[:_LONGEST_PASSAGE], span, mended, lines)
 
 
 def _texts(block: Block) -> Iterator[tuple[str, Span]]:
@@ -162,7 +160,7 @@ def _mentions(
     passage: _Passage, names: ProvinceNames, home: Home | None, *, damaged: bool
 ) -> Iterator[tuple[str, _Cited]]:
     numbers = [entry for entry in find_document_numbers(passage.text) if entry[2].kind not in _STANDARDS]
-    lines = passage.lines() if numbers else None
+    places = passage.places() if numbers else None
     for index, (start, stop, number) in enumerate(numbers):
         following = numbers[index + 1][0] if index + 1 < len(numbers) else None
         on, after_date = _date_after(passage.text, stop)
@@ -172,7 +170,7 @@ def _mentions(
         if damaged and about is not None:
             about = _restored(about, home)
         begin = start - len(_kind_before(passage.text, start))
-        at = lines.span_of(begin, max(end, after)) if lines else passage.span
+        at = places.span_of(begin, max(end, after)) if places else passage.span
         yield number.text, _Cited(number, at, on, named[0] if named else None, about)
     yield from _unnumbered(passage, names, home, damaged=damaged)
 
@@ -187,7 +185,7 @@ def _unnumbered(
         about, end = _about(passage.text, named[1], None)
         if about is not None:
             text = f"{match['kind']} {about[:1].lower()}{about[1:]}"
-            yield fold(text), _Cited(None, passage.lines().span_of(match.start(), end), None, named[0], text)
+            yield fold(text), _Cited(None, passage.places().span_of(match.start(), end), None, named[0], text)
 
 
 def _laws(passage: _Passage) -> Iterator[tuple[str, _Cited]]:
@@ -196,7 +194,7 @@ def _laws(passage: _Passage) -> Iterator[tuple[str, _Cited]]:
             continue  # it has a number, and stands under that
         title = " ".join(match["title"].split())
         on, _ = _date_after(passage.text, match.start("date"))
-        at = passage.lines().span_of(match.start("title"), match.end())
+        at = passage.places().span_of(match.start("title"), match.end())
         yield fold(title), _Cited(None, at, on, "Quốc hội", title)
 
 

@@ -14,7 +14,7 @@ from nscl.documents.reading.agencies import Mention, find_agencies
 from nscl.documents.reading.blocks import Document, Paragraph
 from nscl.documents.reading.duty_words import DutyText
 from nscl.documents.reading.outline import Node, Outline, SectionRole
-from nscl.documents.reading.paragraph_lines import paragraph_lines
+from nscl.documents.reading.paragraph_places import ParagraphPlaces
 from nscl.documents.reading.sentences import split_sentences
 
 # A heading is agencies and what stands between them; of longer remains the paragraph is a duty.
@@ -98,16 +98,14 @@ class _Reader:
 
     def _sentences(self, node: Node, inherited: tuple[Mention, ...]) -> Iterator[Statement]:
         subjects = inherited
-        assert isinstance(node.block, Paragraph)  # noqa: S101  # read() has let nothing else through
-        lines = paragraph_lines(node.block, self.document) if self.document else None
-        lead = max(node.block.text.find(node.text), 0)
+        places = ParagraphPlaces(node.text, node.block.span, self.document.lines if self.document else ())
         for sentence in split_sentences(node.text):
             mentions = self.actors(sentence.text)
             named, start = _subjects(sentence.text, mentions, damaged=self.damaged)
             if not named and self.damaged and not subjects:
                 named, start = _late_subjects(sentence.text, mentions)
             subjects = named or subjects
-            at = lines.span_of(lead + sentence.start, lead + sentence.stop) if lines else node.block.span
+            at = places.span_of(sentence.start, sentence.stop)
             yield Statement(subjects, sentence.text, start, bool(named), at, mentions)
 
 

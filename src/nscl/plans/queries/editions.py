@@ -76,6 +76,7 @@ class EditionRow:
     """A line of the list of plans. Findings are the open ones, by severity."""
 
     edition_id: int
+    plan_id: int
     slug: str
     ordinal: int
     state: EditionState
@@ -211,6 +212,7 @@ def _rows(editions: QuerySet[PlanEdition]) -> list[EditionRow]:
     return [
         EditionRow(
             edition_id=edition.pk,
+            plan_id=edition.plan_id,
             slug=edition.plan.slug,
             ordinal=edition.ordinal,
             state=EditionState(edition.state),

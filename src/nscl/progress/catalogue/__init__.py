@@ -5,6 +5,6 @@ A measure of a plan is tied to its indicator by code; a code that nobody registe
 
 from nscl.progress.catalogue import awaiting, records  # each registers its indicators
 from nscl.progress.catalogue.registry import Indicator, catalogue, find
-from nscl.progress.catalogue.scope import Counted, Dimension, Scope, Tally
+from nscl.progress.catalogue.scope import Counted, Scope, Tally
 
-__all__ = ["Counted", "Dimension", "Indicator", "Scope", "Tally", "awaiting", "catalogue", "find", "records"]
+__all__ = ["Counted", "Indicator", "Scope", "Tally", "awaiting", "catalogue", "find", "records"]

@@ -1,46 +1,77 @@
-"""Codes in use that no record gives yet, each with the record that will. Until then an officer may state the value."""
+"""Codes in use that no record gives yet, each with the record that will. Until then an officer may state the value.
+
+What activities record does not give them: participants of a conference are numbers, not enterprises with a name (the
+same one at two conferences would count twice), and who heard a talk was not trained.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nscl.progress.catalogue.registry import awaited
 
-_CLASSES = _("Lớp đào tạo và điểm danh (phần đào tạo).")
-_EXPERTS = _("Sổ chuyên gia và chứng nhận (phần đào tạo).")
-_CLUBS = _("Sổ câu lạc bộ năng suất chất lượng (phần đào tạo).")
-_CASES = _("Hồ sơ hỗ trợ tổ chức, doanh nghiệp (phần hỗ trợ).")
-_PILOTS = _("Mô hình điểm và phiếu đánh giá trước, sau (phần cải tiến).")
-_AWARDS = _("Hồ sơ tham gia Giải thưởng Chất lượng Quốc gia (phần cải tiến).")
-_STANDARDS = _("Sổ tiêu chuẩn, yêu cầu thông tin và tổ chức đánh giá sự phù hợp (phần tiêu chuẩn).")
-_PRODUCTIVITY = _("Số liệu thống kê và lần tính năng suất được công bố (phần năng suất).")
 
-for _codes, _unit, _given_by in (
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What will be counted, and the package (architecture.md) that will keep it."""
+
+    package: str
+    words: str | Promise
+
+
+_CLASSES = _Record(
+    "training",
+    _("Lớp đào tạo và điểm danh (phần đào tạo); dự hội nghị, hội thảo không tính là được đào tạo."),
+)
+_TRAINED_BODIES = _Record(
+    "training",
+    _("Lớp đào tạo và điểm danh (phần đào tạo), mỗi đơn vị một lần; hội nghị chỉ ghi số đơn vị dự, không ghi tên."),
+)
+_COURSES = _Record("training", _("Lớp đào tạo đã mở (phần đào tạo)."))
+_EXPERTS = _Record("training", _("Sổ chuyên gia và chứng nhận (phần đào tạo)."))
+_CLUBS = _Record("training", _("Sổ câu lạc bộ năng suất chất lượng (phần đào tạo)."))
+_CASES = _Record("support", _("Hồ sơ hỗ trợ tổ chức, doanh nghiệp (phần hỗ trợ)."))
+_CASES_OF_TWO_YEARS = _Record("support", _("Hồ sơ hỗ trợ tổ chức, doanh nghiệp của từng năm (phần hỗ trợ)."))
+_HIGH_RISK_CASES = _Record(
+    "support", _("Hồ sơ hỗ trợ (phần hỗ trợ), trên số doanh nghiệp có sản phẩm rủi ro cao trong sổ tổ chức.")
+)
+_PILOTS = _Record("improvement", _("Mô hình điểm và phiếu đánh giá trước, sau (phần cải tiến)."))
+_APPLYING = _Record(
+    "improvement", _("Đơn vị áp dụng công cụ cải tiến (phần cải tiến), trên số đơn vị trong sổ tổ chức.")
+)
+_AWARDS = _Record("improvement", _("Hồ sơ tham gia Giải thưởng Chất lượng Quốc gia (phần cải tiến)."))
+_BODIES = _Record("standards", _("Sổ tổ chức đánh giá sự phù hợp (phần tiêu chuẩn)."))
+_REGULATIONS = _Record("standards", _("Hồ sơ quy chuẩn kỹ thuật địa phương (phần tiêu chuẩn)."))
+_REQUESTS = _Record("standards", _("Yêu cầu thông tin tiêu chuẩn và trả lời (phần tiêu chuẩn)."))
+_METROLOGY = _Record("standards", _("Sổ thành viên mạng lưới đo lường (phần tiêu chuẩn)."))
+_PRODUCTIVITY = _Record("productivity", _("Số liệu thống kê và lần tính năng suất được công bố (phần năng suất)."))
+
+for _codes, _unit, _record in (
     (("people_trained",), _("lượt người"), _CLASSES),
     (("people_trained_per_enterprise",), _("người"), _CLASSES),
-    (("enterprises_trained",), _("doanh nghiệp"), _CLASSES),
-    (("training_courses",), _("lớp"), _CLASSES),
-    (("institutions_training",), _("trường, trung tâm"), _CLASSES),
+    (("enterprises_trained",), _("doanh nghiệp"), _TRAINED_BODIES),
+    (("training_courses",), _("lớp"), _COURSES),
+    (("institutions_training",), _("trường, trung tâm"), _COURSES),
     (("experts_trained", "experts_certified", "assessors_certified"), _("chuyên gia"), _EXPERTS),
     (("clubs",), _("câu lạc bộ"), _CLUBS),
     (("institutions_with_clubs",), _("trường"), _CLUBS),
     (("enterprises_supported", "enterprises_standards_supported"), _("tổ chức, doanh nghiệp"), _CASES),
-    (("enterprises_supported_growth",), "%", _CASES),
-    (("high_risk_enterprises_supported_share",), "%", _CASES),
+    (("enterprises_supported_growth",), "%", _CASES_OF_TWO_YEARS),
+    (("high_risk_enterprises_supported_share",), "%", _HIGH_RISK_CASES),
     (("labs_supported",), _("phòng thử nghiệm"), _CASES),
     (("pilot_models_enterprise", "pilot_models_health"), _("mô hình"), _PILOTS),
     (("pilot_models_school", "pilot_models_public_agency"), _("mô hình"), _PILOTS),
     (("pilot_projects_sme",), _("dự án"), _PILOTS),
-    (("health_facilities_applying_share", "schools_applying_share"), "%", _PILOTS),
-    (
-        ("quality_award_participants",),
-        _("đơn vị"),
-        _("Hồ sơ tham gia Giải thưởng Chất lượng Quốc gia (phần cải tiến)."),
-    ),
-    (("conformity_bodies_formed",), _("tổ chức"), _STANDARDS),
-    (("local_technical_regulations",), _("quy chuẩn"), _STANDARDS),
-    (("standards_requests_served_share", "metrology_network_share"), "%", _STANDARDS),
+    (("health_facilities_applying_share", "schools_applying_share"), "%", _APPLYING),
+    (("quality_award_participants",), _("đơn vị"), _AWARDS),
+    (("conformity_bodies_formed",), _("tổ chức"), _BODIES),
+    (("local_technical_regulations",), _("quy chuẩn"), _REGULATIONS),
+    (("standards_requests_served_share",), "%", _REQUESTS),
+    (("metrology_network_share",), "%", _METROLOGY),
     (("tfp_share", "labour_productivity_growth"), "%", _PRODUCTIVITY),
 ):
     for _code in _codes:
-        awaited(_code, unit=_unit, given_by=_given_by)
+        awaited(_code, unit=_unit, package=_record.package, given_by=_record.words)

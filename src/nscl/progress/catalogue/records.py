@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from nscl.progress.catalogue.registry import indicator
@@ -14,9 +16,18 @@ def _each(scope: Scope, *kinds: ActivityKind) -> Counted:
     return Counted(scope, Tally(frozenset(kinds)))
 
 
-def _sum(scope: Scope, output: OutputKind, *kinds: ActivityKind, missing: int = 0) -> Counted:
-    """The quantity that records of these kinds state; `missing` for one that states none."""
-    return Counted(scope, Tally(frozenset(kinds), output, missing))
+def _sum(
+    scope: Scope,
+    output: OutputKind,
+    *kinds: ActivityKind,
+    missing: int = 0,
+    optional: Collection[ActivityKind] = (),
+) -> Counted:
+    """The quantity that records of these kinds state; `missing` for one that states none.
+
+    optional: of these kinds besides, whose records need not state it.
+    """
+    return Counted(scope, Tally(frozenset({*kinds, *optional}), output, missing, frozenset(optional)))
 
 
 @indicator(
@@ -75,13 +86,19 @@ def press_articles(scope: Scope) -> Counted:
     "enterprises_innovation_supported",
     unit=_("tổ chức, doanh nghiệp"),
     counts=_(
-        "Cộng số tổ chức được hỗ trợ ghi ở các hoạt động hỗ trợ đổi mới sáng tạo, khởi nghiệp đã xong; "
-        "tổ chức được hỗ trợ ở hai hoạt động tính hai lần."
+        "Cộng số tổ chức được hỗ trợ ghi ở các hoạt động hỗ trợ đổi mới sáng tạo, khởi nghiệp và nhiệm vụ khoa học "
+        "và công nghệ đã xong; tổ chức được hỗ trợ ở hai hoạt động tính hai lần."
     ),
 )
 def enterprises_innovation_supported(scope: Scope) -> Counted:
-    """Organisations supported in innovation, technology transfer and starting up, as recorded in each activity."""
-    return _sum(scope, OutputKind.ORGANISATIONS_SUPPORTED, ActivityKind.INNOVATION, ActivityKind.STARTUP)
+    """Organisations supported in innovation, technology transfer, starting up and applied research, as recorded."""
+    return _sum(
+        scope,
+        OutputKind.ORGANISATIONS_SUPPORTED,
+        ActivityKind.INNOVATION,
+        # These yield a centre, or a result that was accepted, as well as organisations supported.
+        optional=(ActivityKind.STARTUP, ActivityKind.MISSION),
+    )
 
 
 @indicator(
@@ -91,7 +108,7 @@ def enterprises_innovation_supported(scope: Scope) -> Counted:
 )
 def innovation_centres(scope: Scope) -> Counted:
     """Centres and incubators founded, as recorded in start-up activities."""
-    return _sum(scope, OutputKind.CENTRES, ActivityKind.STARTUP)
+    return _sum(scope, OutputKind.CENTRES, optional=(ActivityKind.STARTUP,))
 
 
 @indicator(
@@ -101,7 +118,7 @@ def innovation_centres(scope: Scope) -> Counted:
 )
 def hightech_research_zones_supported(scope: Scope) -> Counted:
     """Research and trial zones supported, as recorded in start-up activities."""
-    return _sum(scope, OutputKind.ZONES, ActivityKind.STARTUP)
+    return _sum(scope, OutputKind.ZONES, optional=(ActivityKind.STARTUP,))
 
 
 @indicator(
@@ -156,7 +173,7 @@ def organisations_inspected(scope: Scope) -> Counted:
 )
 def missions_accepted(scope: Scope) -> Counted:
     """Science and technology missions accepted, as recorded."""
-    return _sum(scope, OutputKind.MISSIONS, ActivityKind.MISSION)
+    return _sum(scope, OutputKind.MISSIONS, optional=(ActivityKind.MISSION,))
 
 
 @indicator(
@@ -167,4 +184,4 @@ def missions_accepted(scope: Scope) -> Counted:
 )
 def cooperation_agreements(scope: Scope) -> Counted:
     """Agreements of co-operation, as recorded in activities of co-operation."""
-    return _sum(scope, OutputKind.AGREEMENTS, ActivityKind.COOPERATION)
+    return _sum(scope, OutputKind.AGREEMENTS, optional=(ActivityKind.COOPERATION,))

@@ -18,7 +18,10 @@ Words = str | Promise  # said in the language of the moment
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of the catalogue. counts: what it counts, or which record will give it (`count` None)."""
+    """An indicator of the catalogue. counts: what it counts, or which record will give it (`count` None).
+
+    package: of an awaited one, the package of the system that will keep these records; "" where it is counted.
+    """
 
     code: str
     name: Words
@@ -26,6 +29,7 @@ class Indicator:
     source: ValueSource
     counts: Words
     count: Count | None = None
+    package: str = ""
 
     @property
     def label(self) -> str:
@@ -56,9 +60,9 @@ def indicator(
     return register
 
 
-def awaited(code: str, *, unit: Words, given_by: Words) -> None:
-    """Register a code that no record gives yet. given_by: which record will."""
-    _add(Indicator(code, INDICATOR_LABELS[code], unit, ValueSource.NOT_YET, given_by))
+def awaited(code: str, *, unit: Words, package: str, given_by: Words) -> None:
+    """Register a code that no record gives yet. given_by: which record will; package: who will keep it."""
+    _add(Indicator(code, INDICATOR_LABELS[code], unit, ValueSource.AWAITED, given_by, package=package))
 
 
 def find(code: str) -> Indicator | None:

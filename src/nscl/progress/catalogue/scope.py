@@ -5,23 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
+from typing import Final, NamedTuple
 
-from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from nscl.progress.catalogue.years import YearOf
 from nscl.work.enums import ActivityKind, OutputKind
-from nscl.work.models import Activity, ActivityOutput
-
-
-class Dimension(StrEnum):
-    """By what a value can be broken down, besides the year. PARTICIPANTS: by kind of organisation they come from."""
-
-    AGENCY = "agency"
-    COMMUNE = "commune"
-    PARTICIPANTS = "participants"
+from nscl.work.models import Activity, ActivityOutput, Participation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +48,49 @@ class Tally:
 
     kinds: of activities; output: the quantity that is added, None: each record counts as one; missing: what a record
     counts as that lacks the quantity (a TV report without a number is one report; a support of unknown breadth, none).
+    optional: kinds whose records need not state it (co-operation without an agreement is whole).
     """
 
     kinds: frozenset[ActivityKind]
     output: OutputKind | None = None
     missing: int = 0
+    optional: frozenset[ActivityKind] = frozenset()
+
+    @property
+    def expecting(self) -> frozenset[ActivityKind]:
+        """The kinds whose records are incomplete without the quantity."""
+        return frozenset() if self.output is None or self.missing else self.kinds - self.optional
+
+
+class Part(NamedTuple):
+    """What records of an agency in a commune gave, and who took part from one kind of organisation.
+
+    The agency is of a unit, and there from one day to another; None: no commune, no participants recorded. value stands
+    beside one kind alone of those that took part in a record: all parts add up to the whole, by agency and by commune
+    alike. women: where a record says so. samples: how many of the records are made up.
+    """
+
+    agency_id: int
+    agency: str
+    unit_kind: str | None
+    unit: str | None
+    since: date
+    until: date | None
+    commune_id: int | None
+    commune: str | None
+    participants: str | None
+    people: int | None
+    women: int | None
+    organisations: int | None
+    samples: int
+    value: Decimal | int | None
+
+
+_KEYS: Final = (
+    *("agency_id", "agency__name", "agency__unit__kind", "agency__unit__name"),
+    *("agency__valid_from", "agency__valid_to", "commune_id", "commune__name", "participations__kind"),
+)
+_SUMS: Final = ("people", "women", "organisations")
 
 
 class Counted:
@@ -74,59 +103,56 @@ class Counted:
     @property
     def rows(self) -> QuerySet[Activity]:
         """The records behind the value, unordered: those that count, each once."""
-        rows = self.scope.activities().filter(kind__in=self.tally.kinds)
-        return rows if self.tally.missing or self.tally.output is None else rows.filter(self._has_quantity())
+        return self.candidates.filter(self.counts())
 
     @property
-    def incomplete(self) -> QuerySet[Activity]:
-        """Records of these kinds that lack the quantity to be counted by, unordered: they wait for it."""
-        rows = self.scope.activities().filter(kind__in=self.tally.kinds)
-        return rows.none() if self.tally.missing or self.tally.output is None else rows.filter(~self._has_quantity())
+    def candidates(self) -> QuerySet[Activity]:
+        """All records of these kinds, whether they count or not, unordered."""
+        return self.scope.activities().filter(kind__in=self.tally.kinds)
+
+    def counts(self) -> Q:
+        """Which of the candidates count."""
+        return Q() if self.tally.missing or self.tally.output is None else Q(self._has_quantity())
+
+    def lacks(self) -> Q:
+        """Which of the candidates lack the quantity to be counted by: they wait for it."""
+        return Q(kind__in=self.tally.expecting) & ~Q(self._has_quantity())
 
     def by_year(self, rows: QuerySet[Activity] | None = None) -> dict[int, Decimal]:
         """The value of each year that has a record. One query. rows: only these of `self.rows`."""
-        return dict(self._by(YearOf("done_on"), rows))
+        found = (self.rows if rows is None else rows).order_by().annotate(in_year=YearOf("done_on"), adds=self.amount())
+        counted = found.values("in_year").annotate(value=Sum("adds")).order_by("in_year")
+        return {year: Decimal(value) for year, value in counted.values_list("in_year", "value")}
 
-    def by(self, dimension: Dimension, rows: QuerySet[Activity] | None = None) -> dict[Any, Decimal]:
-        """The value of each agency (its number), commune (None: not recorded), kind of participant's organisation.
+    def parts(self, rows: QuerySet[Activity]) -> list[Part]:
+        """The value by agency and commune, and who took part by kind of organisation. One query.
 
-        By kind of participant it is attendances that add up, whatever the indicator counts. One query.
+        A record with participants of several kinds is there once for each: its value is added up beside the first.
         """
-        if dimension is Dimension.PARTICIPANTS:
-            found = self.rows if rows is None else rows
-            people = found.filter(participations__isnull=False).values("participations__kind").order_by()
-            return {
-                kind: Decimal(number)
-                for kind, number in people.annotate(people=Sum("participations__people"))
-                .order_by("participations__kind")
-                .values_list("participations__kind", "people")
-            }
-        return dict(self._by(F(f"{dimension.value}_id"), rows))
-
-    def by_place(self, rows: QuerySet[Activity]) -> list[tuple[tuple[int, str, int | None, str | None], Decimal]]:
-        """The value of each agency in each commune, with their names (None: no commune recorded). One query."""
-        places = ("agency_id", "agency__name", "commune_id", "commune__name")
-        counted = rows.order_by().values(*places).annotate(value=Sum(self.amount()))
-        return [
-            (tuple(place), Decimal(value)) for *place, value in counted.order_by(*places).values_list(*places, "value")
-        ]
+        earlier = Participation.objects.filter(activity=OuterRef("pk"), kind__lt=OuterRef("participations__kind"))
+        once = ~Q(Exists(earlier))
+        found = rows.order_by().annotate(adds=self.amount()).values(*_KEYS)
+        sums = {name: Sum(f"participations__{name}") for name in _SUMS}
+        counted = found.annotate(
+            **sums, samples=Count("pk", filter=Q(is_sample=True)), value=Sum("adds", filter=once)
+        ).order_by("agency_id", "commune_id", "participations__kind")
+        return [Part(*part) for part in counted.values_list(*_KEYS, *_SUMS, "samples", "value")]
 
     def total(self) -> Decimal | None:
         """The value over the whole scope; None where there is no record. One query."""
         years = self.by_year()
         return sum(years.values(), Decimal(0)) if years else None
 
-    def amount(self) -> Coalesce | Value:
-        """What a record adds to the value, for an annotation."""
+    def amount(self) -> Coalesce | Subquery | Value:
+        """What a record adds to the value, for an annotation; NULL for one that does not count."""
         if self.tally.output is None:
             return Value(1, output_field=IntegerField())
-        quantity = ActivityOutput.objects.filter(activity=OuterRef("pk"), kind=self.tally.output).order_by("pk")
-        return Coalesce(Subquery(quantity.values("quantity")[:1]), Value(Decimal(self.tally.missing)))
-
-    def _by(self, key: F | YearOf, rows: QuerySet[Activity] | None) -> list[tuple[int, Decimal]]:
-        found = (self.rows if rows is None else rows).order_by().annotate(bucket=key, adds=self.amount())
-        counted = found.values("bucket").annotate(value=Sum("adds"))
-        return [(bucket, Decimal(value)) for bucket, value in counted.order_by("bucket").values_list("bucket", "value")]
+        quantity = Subquery(self._quantities().order_by("pk").values("quantity")[:1])
+        return Coalesce(quantity, Value(Decimal(self.tally.missing))) if self.tally.missing else quantity
 
     def _has_quantity(self) -> Exists:
-        return Exists(ActivityOutput.objects.filter(activity=OuterRef("pk"), kind=self.tally.output))
+        return Exists(self._quantities())
+
+    def _quantities(self) -> QuerySet[ActivityOutput]:
+        # With the plan: the database may then join the plan's outputs instead of the country's.
+        return ActivityOutput.objects.filter(activity=OuterRef("pk"), plan=OuterRef("plan"), kind=self.tally.output)

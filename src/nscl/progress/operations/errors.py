@@ -108,3 +108,12 @@ class ReasonMissing(ProgressError):
 
     def __init__(self) -> None:
         super().__init__(_("Rút số liệu phải nêu lý do. Hãy ghi lý do."))
+
+
+class ProofOfSigned(ProgressError):
+    """Evidence of a value that a leader signed on the strength of it is to be removed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Lãnh đạo đã xác nhận số liệu này theo các minh chứng đang có. Muốn gỡ bớt, hãy rút số liệu trước.")
+        )

@@ -4,19 +4,19 @@ from nscl.progress.queries.claiming import ClaimChoice, ClaimChoices, claim_choi
 from nscl.progress.queries.detail import measure_detail
 from nscl.progress.queries.nation import (
     IndicatorHead,
-    IndicatorValue,
     NationTable,
     ProvincePlanRow,
     nation_table,
-    province_values,
 )
 from nscl.progress.queries.owing import AgencyDebts, IdleTask, LateTask, UntaskedTarget, WhoOwes, who_owes
 from nscl.progress.queries.places import territory_as_of
 from nscl.progress.queries.programme import programme_table
+from nscl.progress.queries.province import IndicatorValue, ProvinceValues, province_values
 from nscl.progress.queries.rows import (
     BreakdownRow,
     MeasureDetail,
     MeasureStandingRow,
+    ParticipantRow,
     ProgrammeTable,
     RecordRow,
     StatedRow,
@@ -36,8 +36,10 @@ __all__ = [
     "MeasureDetail",
     "MeasureStandingRow",
     "NationTable",
+    "ParticipantRow",
     "ProgrammeTable",
     "ProvincePlanRow",
+    "ProvinceValues",
     "RecordRow",
     "StatedRow",
     "TargetStandingRow",

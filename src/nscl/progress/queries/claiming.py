@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
-from nscl.plans.enums import EditionState
-from nscl.plans.models import PlanEdition
-from nscl.progress.queries.counts import Tallied, tally_of
-from nscl.progress.queries.measures import AskedMeasure, measures_of, present_measures
+from nscl.progress.queries.explaining import contenders, takers
+from nscl.progress.queries.measures import present_measures
 from nscl.work.models import ActivityClaim
 from nscl.work.queries.access import ActivityNotFound, visible_activities
 
@@ -30,19 +28,16 @@ class ClaimChoice:
 class ClaimChoices:
     """The measures of the plan in force that could take a record, in the order of the document.
 
-    must_declare: several could, so that the record counts for none until it is declared; where one alone could, it
-    counts by itself. version: the activity's, to be sent back with `work.operations` `declare_claims`.
+    must_declare: several could take the same of it, so that it counts for none of them until it is declared; `choices`
+    are these then. Where one alone could, it counts by itself. version: the activity's, to be sent back with
+    `work.operations` `declare_claims`.
     """
 
     activity: int
     version: int
     choices: tuple[ClaimChoice, ...]
+    must_declare: bool
     may_declare: bool
-
-    @property
-    def must_declare(self) -> bool:
-        """Whether the record counts only as declared."""
-        return len(self.choices) > 1
 
     @property
     def is_waiting(self) -> bool:
@@ -60,8 +55,9 @@ def claim_choices(viewer: Viewer, activity: int) -> ClaimChoices:
     if row is None:
         raise ActivityNotFound(activity)
     year = (row.done_on or row.starts_on).year
-    in_force = PlanEdition.objects.filter(plan=row.plan_id, state=EditionState.ISSUED).order_by("pk")
-    measures = [one for one in measures_of(in_force.values_list("pk", flat=True)) if _could(one, row.kind, year)]
+    could = takers(row.plan_id, row.kind, year)
+    contested = contenders(could)
+    measures = [one.measure for one in contested or could]
     claimed = set(ActivityClaim.objects.filter(activity=activity).order_by("pk").values_list("measure_id", flat=True))
     if claimed - {one.number for one in measures}:
         present = present_measures([row.plan_id], {one.edition_id for one in measures})
@@ -73,12 +69,6 @@ def claim_choices(viewer: Viewer, activity: int) -> ClaimChoices:
             ClaimChoice(one.number, one.target_key, one.label, one.phase_start, one.phase_end, one.number in claimed)
             for one in measures
         ),
+        must_declare=bool(contested),
         may_declare=viewer.may(Permission.RECORD_WORK, row.unit_id, row.agency_id),
     )
-
-
-def _could(measure: AskedMeasure, kind: str, year: int) -> bool:
-    tally = tally_of(measure)
-    if tally is None or not measure.phase_start <= year <= measure.phase_end:
-        return False
-    return any(kind == of_kind for of_kind, _output in Tallied(measure, tally).sorts())

@@ -95,7 +95,8 @@ class Counts:
                 if cell is None:
                     continue
                 in_phase = year >= one.measure.phase_start
-                incomplete += (cell.records - cell.counting(one.tally)) * in_phase
+                if in_phase and sort[0] in one.tally.expecting:
+                    incomplete += cell.records - cell.counting(one.tally)
                 if self.rivals.is_contested(one.measure.edition_id, sort, year):
                     unclaimed += cell.counting(one.tally) - self.declared.get((one.measure.plan_id, *sort, year), 0)
                     cell = self.claimed.get((one.measure.number, *sort, year), Cell())
@@ -207,15 +208,15 @@ def _quantities(scope: Scope, tallies: Collection[Tally]) -> list[tuple[int, str
         ActivityOutput.objects.filter(kind__in=added, activity__kind__in=kinds)
         .filter(**_done_in(scope, "activity__"))
         .annotate(in_year=YearOf("activity__done_on"))
-        .values("activity__plan_id", "activity__kind", "kind", "in_year")
-        .annotate(number=Count("pk"), total=Sum("quantity"))
-        .order_by()
     )
+    if scope.plan_ids is not None:
+        # The activity's plan, as the output repeats it: else the outputs of the whole country are read.
+        rows = rows.filter(plan__in=scope.plan_ids)
+    keys = ("activity__plan_id", "activity__kind", "kind", "in_year")
+    counted = rows.values(*keys).annotate(number=Count("pk"), total=Sum("quantity")).order_by()
     return [
         (plan, of_kind, kind, year, number, Decimal(total))
-        for plan, of_kind, kind, year, number, total in rows.values_list(
-            "activity__plan_id", "activity__kind", "kind", "in_year", "number", "total"
-        )
+        for plan, of_kind, kind, year, number, total in counted.values_list(*keys, "number", "total")
     ]
 
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.plans.queries.access import ItemNotFound, computed
 from nscl.plans.queries.editions import EditionHeader
-from nscl.progress.catalogue import Counted, Dimension, Scope, Tally
+from nscl.progress.catalogue import Counted, Scope, Tally
 from nscl.progress.models import StatedValue
 from nscl.progress.queries.counts import Tallied
 from nscl.progress.queries.measures import AskedMeasure, measures_of
+from nscl.progress.queries.parts import Parts
 from nscl.progress.queries.programme import Known, is_counted
 from nscl.progress.queries.proofs import evidence_count
-from nscl.progress.queries.rows import BreakdownRow, MeasureDetail, RecordRow, StatedRow
-from nscl.work.enums import ActivityKind, ParticipantKind, WorkKind
+from nscl.progress.queries.rows import MeasureDetail, RecordRow, StatedRow
+from nscl.work.enums import ActivityKind, WorkKind
 from nscl.work.models import Activity, ActivityClaim
+from nscl.work.queries.rows import agency_link
 
 PAGE = 50
 
@@ -40,11 +41,13 @@ def measure_detail(
     asked = next((one for one in measures if one.number == number), None)
     if asked is None:
         raise ItemNotFound(f"Measure {number}")
-    known = Known.read(measures, [edition.edition_id], [edition.plan_id], on)
+    known = Known.read_for([asked], measures, [edition.edition_id], [edition.plan_id], on)
     behind = Behind(known, asked)
-    row = known.row(asked)
     stated = tuple(_stated_row(one) for one in reversed(known.stated.get(number, [])))
-    by_agency, by_commune = behind.by_place()
+    parts = behind.parts()
+    row = known.row(asked)
+    row = replace(row, is_sample=row.is_sample or parts.has_samples)
+    waiting = behind.waiting(size) if row.unclaimed or row.incomplete else ()
     return MeasureDetail(
         row=row,
         target_text=asked.target_text,
@@ -53,15 +56,15 @@ def measure_detail(
         unit_id=edition.unit_id,
         on=on,
         records=behind.page(first, size),
-        waiting=behind.waiting(size) if row.unclaimed else (),
-        by_agency=by_agency,
-        by_commune=by_commune,
-        by_participants=behind.by_participants(),
+        waiting=waiting,
+        by_agency=parts.by_agency,
+        by_commune=parts.by_commune,
+        by_participants=parts.by_participants,
         stated=stated,
         may_state=not is_counted(asked) and viewer.may(Permission.STATE_VALUES, edition.unit_id),
         may_sign=viewer.may(Permission.SIGN_VALUES, edition.unit_id),
         rivals=behind.rivals(),
-        is_sample=row.is_sample or any(one.is_sample for one in stated),
+        is_sample=row.is_sample or any(one.is_sample for one in stated) or any(one.is_sample for one in waiting),
     )
 
 
@@ -86,39 +89,25 @@ class Behind:
         return self._counted.rows.filter(~contested | Q(Exists(self._claims(self._ids))))
 
     def waiting(self, size: int) -> tuple[RecordRow, ...]:
-        """Records for which several measures contend and that are declared for none, newest first."""
-        contested = self._contested()
-        if self._counted is None or contested is None:
+        """Records that wait for somebody: to be declared, then to get their quantity; newest first. One query."""
+        if self._counted is None:
             return ()
-        takers = {number for rival in (self._asked.number, *self._rivals()) for number in self._known.identities(rival)}
-        undeclared = self._counted.rows.filter(contested).exclude(Exists(self._claims(takers)))
-        return self._record_rows(undeclared, 0, size)
+        waits = self._counted.lacks()
+        contested = self._contested()
+        if contested is not None:
+            rivals = (self._asked.number, *self._rivals())
+            takers = {number for rival in rivals for number in self._known.identities(rival)}
+            waits |= contested & self._counted.counts() & ~Q(Exists(self._claims(takers)))
+        lacking = Case(When(self._counted.lacks(), then=1), default=0)
+        return self._record_rows(self._counted.candidates.filter(waits), 0, size, lacking)
 
     def page(self, first: int, size: int) -> tuple[RecordRow, ...]:
         """Some of the records, newest first. One query."""
         return self._record_rows(self.rows(), first, size)
 
-    def by_place(self) -> tuple[tuple[BreakdownRow, ...], tuple[BreakdownRow, ...]]:
-        """Parts of the value by agency and by commune, the largest first. One query.
-
-        No communes where no record names one.
-        """
-        if self._counted is None:
-            return (), ()
-        agencies: defaultdict[tuple[int | None, str], Decimal] = defaultdict(Decimal)
-        communes: defaultdict[tuple[int | None, str], Decimal] = defaultdict(Decimal)
-        for (agency, agency_name, commune, commune_name), amount in self._counted.by_place(self.rows()):
-            agencies[(agency, agency_name)] += amount
-            communes[(commune, commune_name or _("Không ghi"))] += amount
-        named = any(number is not None for number, _name in communes)
-        return _breakdown(agencies), _breakdown(communes) if named else ()
-
-    def by_participants(self) -> tuple[BreakdownRow, ...]:
-        """Attendances at the records behind the value, by kind of organisation, the largest first. One query."""
-        if self._counted is None:
-            return ()
-        found = self._counted.by(Dimension.PARTICIPANTS, self.rows())
-        return _breakdown({(None, str(ParticipantKind(kind).label)): value for kind, value in found.items()})
+    def parts(self) -> Parts:
+        """The value by agency and by commune, and who took part. One query, none where nothing is counted."""
+        return Parts.of([] if self._counted is None else self._counted.parts(self.rows()), self._known.on)
 
     def rivals(self) -> tuple[tuple[int, str], ...]:
         """Number and label of the other measures that contend for the same records."""
@@ -143,11 +132,11 @@ class Behind:
     def _claims(self, measures: Collection[int]) -> QuerySet[ActivityClaim]:
         return ActivityClaim.objects.filter(activity=OuterRef("pk"), measure__in=list(measures))
 
-    def _record_rows(self, rows: QuerySet[Activity], first: int, size: int) -> tuple[RecordRow, ...]:
+    def _record_rows(self, rows: QuerySet[Activity], first: int, size: int, *order: Case) -> tuple[RecordRow, ...]:
         """Some typed rows, newest first, with what each adds to the value and how much evidence it has. One query."""
         if self._counted is None:
             return ()
-        found = rows.select_related("agency").annotate(
+        found = rows.select_related("agency__unit").annotate(
             adds=self._counted.amount(), evidence=evidence_count(WorkKind.ACTIVITY)
         )
         return tuple(
@@ -158,14 +147,13 @@ class Behind:
                 title=one.title,
                 place=one.place,
                 done_on=one.done_on or self._known.on,
-                agency_id=one.agency_id,
-                agency=one.agency.name,
+                agency=agency_link(one.agency, self._known.on),
                 task_number=one.task_id,
-                amount=Decimal(computed(one, "adds")),
+                amount=None if (adds := computed(one, "adds")) is None else Decimal(adds),
                 evidence=int(computed(one, "evidence")),
                 is_sample=one.is_sample,
             )
-            for one in found.order_by("-done_on", "-pk")[first : first + size]
+            for one in found.order_by(*order, "-done_on", "-pk")[first : first + size]
         )
 
 
@@ -185,11 +173,6 @@ def _counted(one: Tallied, on: date) -> Counted:
     )
     tally: Tally = one.tally
     return Counted(scope, tally)
-
-
-def _breakdown(parts: Mapping[tuple[int | None, str], Decimal]) -> tuple[BreakdownRow, ...]:
-    rows = [BreakdownRow(label, value, number) for (number, label), value in parts.items()]
-    return tuple(sorted(rows, key=lambda row: (-row.value, row.label)))
 
 
 def _stated_row(one: StatedValue) -> StatedRow:

@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen
+from nscl.plans.enums import EditionState
 from nscl.plans.models import Measure, Target
+from nscl.plans.queries.access import computed
 from nscl.plans.rules import plain_number
 from nscl.progress.catalogue import Indicator, find
 from nscl.progress.rules import MeasureFacts, Scheduled
+from nscl.work.models import ActivityClaim
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +68,28 @@ def measures_of(edition_ids: Iterable[int]) -> tuple[AskedMeasure, ...]:
     """The measures of some editions in the order of their documents. One query."""
     rows = _measures().filter(edition__in=list(edition_ids))
     return tuple(_asked(row) for row in rows.order_by("edition_id", "target__position", "target_id", "position", "pk"))
+
+
+def measures_in_force(plan: int) -> tuple[AskedMeasure, ...]:
+    """The measures of the edition of a plan that is in force, in the order of its document. One query."""
+    rows = _measures().filter(edition__plan=plan, edition__state=EditionState.ISSUED)
+    return tuple(_asked(row) for row in rows.order_by("target__position", "target_id", "position", "pk"))
+
+
+def measures_of_record(plan: int, activity: int) -> tuple[tuple[AskedMeasure, ...], frozenset[int]]:
+    """The measures in force, and the numbers of those of whatever edition for which a record is declared. One query."""
+    declared = Exists(ActivityClaim.objects.filter(activity=activity, measure=OuterRef("pk")))
+    in_force = ExpressionWrapper(Q(edition__state=EditionState.ISSUED), BooleanField())
+    found = _measures().filter(edition__plan=plan).annotate(is_declared=declared, is_in_force=in_force)
+    rows = list(
+        found.filter(Q(is_declared=True) | Q(is_in_force=True)).order_by(
+            "target__position", "target_id", "position", "pk"
+        )
+    )
+    return (
+        tuple(_asked(row) for row in rows if computed(row, "is_in_force")),
+        frozenset(row.pk for row in rows if computed(row, "is_declared")),
+    )
 
 
 def asked_measure(number: int) -> AskedMeasure:

@@ -1,4 +1,4 @@
-"""The whole country: every province's plan in force with where its measures stand; a province's values by indicator."""
+"""The whole country: every province's plan in force with where its measures stand."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.institutions.enums import UnitLevel
-from nscl.institutions.queries import UnitRow, unit_by_id, units_on
+from nscl.institutions.queries import UnitRow, units_on
 from nscl.plans.enums import EditionState
 from nscl.plans.models import PlanEdition
 from nscl.plans.rules import plan_label
-from nscl.progress.catalogue import Indicator, Scope, Tally, catalogue
-from nscl.progress.enums import StandingStatus
-from nscl.progress.queries.counts import NOTHING, Cell, CellKey, cells_of, output_of
-from nscl.progress.queries.places import provinces_by_unit, territory_as_of
+from nscl.progress.catalogue import catalogue
+from nscl.progress.enums import StandingStatus, ValueSource
+from nscl.progress.queries.places import provinces_by_unit
 from nscl.progress.queries.programme import standings
 from nscl.progress.queries.rows import MeasureStandingRow
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorHead:
-    """A column: an indicator for which some plan has a measure."""
+    """A column: an indicator for which some plan has a measure. source: COUNTED, AWAITED, or NOT_YET: nobody knows."""
 
     code: str
     name: str
-    is_counted: bool
+    source: ValueSource
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,49 +156,8 @@ def _heads(rows: Sequence[ProvincePlanRow]) -> tuple[IndicatorHead, ...]:
     known = catalogue()
     ordered = [code for code in known if code in used] + sorted(used - known.keys())
     return tuple(
-        IndicatorHead(code, known[code].label if code in known else code, code in known and known[code].is_counted)
+        IndicatorHead(code, known[code].label, known[code].source)
+        if code in known
+        else IndicatorHead(code, code, ValueSource.NOT_YET)
         for code in ordered
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class IndicatorValue:
-    """A counted indicator of a province: by year and as a whole; value None where no record gives it any."""
-
-    code: str
-    name: str
-    unit: str
-    counts: str
-    by_year: Mapping[int, Decimal]
-    value: Decimal | None
-
-
-def province_values(viewer: Viewer, unit_id: int, *, first: date, on: date) -> tuple[IndicatorValue, ...]:
-    """What the records of a province give for every counted indicator from `first` to `on`, whatever the plan.
-
-    Today's Bắc Ninh takes in what Bắc Giang recorded, each record once; as of a day before 1 July 2025 it does not
-    (`territory_as_of`). Raises NotAllowed, UnknownUnit, OutsideKnownDates. Four queries.
-    """
-    unit = unit_by_id(unit_id)
-    viewer.require(Permission.VIEW_WORK, unit.id)
-    scope = Scope(first=first, last=on, unit_ids=territory_as_of(unit_id, on))
-    counted = [one for one in catalogue().values() if one.count is not None]
-    tallies = [(one, one.count(scope).tally) for one in counted if one.count is not None]
-    cells = cells_of(scope, [tally for _one, tally in tallies])
-    return tuple(_value(one, tally, cells) for one, tally in tallies)
-
-
-def _value(one: Indicator, tally: Tally, cells: Mapping[CellKey, Cell]) -> IndicatorValue:
-    by_year: dict[int, Decimal] = {}
-    for (_plan, kind, output, year), cell in sorted(cells.items(), key=lambda item: item[0]):
-        amount = cell.amount(tally) if kind in tally.kinds and output == output_of(tally) else None
-        if amount is not None:
-            by_year[year] = by_year.get(year, NOTHING) + amount
-    return IndicatorValue(
-        code=one.code,
-        name=one.label,
-        unit=str(one.unit),
-        counts=str(one.counts),
-        by_year=by_year,
-        value=sum(by_year.values(), NOTHING) if by_year else None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.plans.queries.editions import EditionHeader
-from nscl.progress.catalogue import Indicator
 from nscl.progress.enums import ValueSource
 from nscl.progress.models import StatedValue
 from nscl.progress.queries.counts import Counts, Found, Tallied, count_records, tally_of
@@ -64,13 +63,15 @@ def _target(head: TargetHead, rows: Sequence[MeasureStandingRow]) -> TargetStand
 def standings(
     edition_ids: Collection[int], plan_ids: Collection[int], on: date
 ) -> tuple[tuple[MeasureStandingRow, ...], frozenset[int]]:
-    """Where all measures of some editions (one for each plan) stand; and the plans that hold sample records.
+    """Where all measures of some editions (one for each plan) stand; and the plans that hold sample records or values.
 
     The same number of queries for one plan and for a country. For callers that have asked what the viewer may see.
     """
     measures = measures_of(edition_ids)
     known = Known.read(measures, edition_ids, plan_ids, on)
-    return tuple(known.row(measure) for measure in measures), frozenset(known.sample_years)
+    rows = tuple(known.row(measure) for measure in measures)
+    stated = {measure.plan_id for measure, row in zip(measures, rows, strict=True) if row.is_sample}
+    return rows, frozenset(known.sample_years) | stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,22 @@ class Known:
         cls, measures: Sequence[AskedMeasure], edition_ids: Collection[int], plan_ids: Collection[int], on: date
     ) -> Known:
         """Read it from the database, whole."""
+        known = cls.read_for(measures, measures, edition_ids, plan_ids, on)
+        return replace(known, sample_years=_sample_years(plan_ids))
+
+    @classmethod
+    def read_for(
+        cls,
+        shown: Sequence[AskedMeasure],
+        measures: Sequence[AskedMeasure],
+        edition_ids: Collection[int],
+        plan_ids: Collection[int],
+        on: date,
+    ) -> Known:
+        """What is needed for the measures that are `shown`: `measures` are all that may contend for their records.
+
+        Without the years of sample records: who shows a few measures looks at the records themselves.
+        """
         numbers = {measure.number for measure in measures}
         followed = _Followed(plan_ids, edition_ids, numbers)
         stated = stated_values(plan_ids)
@@ -100,8 +117,8 @@ class Known:
             counts=counts,
             tallied={one.measure.number: one for one in counts.tallied},
             stated=moved(stated, present),
-            scheduled=scheduled_for(measures, edition_ids),
-            sample_years=_sample_years(plan_ids),
+            scheduled=scheduled_for(shown, edition_ids),
+            sample_years={},
             earlier=_inverted(present),
         )
 
@@ -212,7 +229,7 @@ def _row(
         phase_start=measure.phase_start,
         phase_end=measure.phase_end,
         source=observed.source,
-        counts=what_counts(known),
+        counts=what_counts(measure),
         value=where.value,
         due=where.due,
         required=required_value,
@@ -229,10 +246,13 @@ def _row(
     )
 
 
-def what_counts(known: Indicator | None) -> str:
-    """One sentence on what an indicator counts, or on which record will give it."""
+def what_counts(measure: AskedMeasure) -> str:
+    """One sentence on what a measure's indicator counts, or on which record will give it."""
+    known = measure.known_indicator
     if known is None:
         return _("Danh mục chỉ tiêu chưa có mã này; giá trị do cán bộ nêu.")
-    if known.is_counted:
-        return str(known.counts)
-    return _("Sẽ đếm từ: %(record)s") % {"record": known.counts}
+    if not known.is_counted:
+        return _("Sẽ đếm từ: %(record)s") % {"record": known.counts}
+    if not is_counted(measure):
+        return _("Hồ sơ chỉ cho biết số lượng, không cho biết tỷ lệ; giá trị do cán bộ nêu.")
+    return str(known.counts)

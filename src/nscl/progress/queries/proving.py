@@ -17,13 +17,17 @@ class StatedValueNotFound(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class StatedSubject:
-    """What the pages of evidence show of a stated value. measure: None where an amendment has taken its place."""
+    """What the pages of evidence show of a stated value. measure: None where an amendment has taken its place.
+
+    is_signed: it counts, so that nothing of its evidence may go.
+    """
 
     number: int
     label: str
     plan_slug: str
     unit_id: int
     measure: int | None
+    is_signed: bool
     is_sample: bool
 
 
@@ -40,5 +44,6 @@ def stated_subject(viewer: Viewer, number: int) -> StatedSubject:
         plan_slug=edition.plan.slug,
         unit_id=edition.plan.unit_id,
         measure=measure.pk if edition.state == EditionState.ISSUED else None,
+        is_signed=row.signed_at is not None and row.withdrawn_at is None,
         is_sample=row.is_sample,
     )

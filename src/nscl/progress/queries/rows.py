@@ -11,6 +11,7 @@ from decimal import Decimal
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen
 from nscl.plans.rules import figure_in_words, measure_in_words
 from nscl.progress.enums import StandingStatus, StatedState, ValueSource
+from nscl.work.queries.rows import AgencyLink
 
 _HUNDRED = Decimal(100)
 
@@ -172,7 +173,7 @@ class StatedRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRow:
-    """A record behind a value (or one that waits to be declared); amount: what it adds to the value."""
+    """A record behind a value, or one that waits; amount: what it adds to the value, None where that is not stated."""
 
     number: int
     kind: str
@@ -180,8 +181,7 @@ class RecordRow:
     title: str
     place: str
     done_on: date
-    agency_id: int
-    agency: str
+    agency: AgencyLink
     task_number: int
     amount: Decimal | None
     evidence: int
@@ -190,11 +190,25 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class BreakdownRow:
-    """A part of a value: of an agency, a commune, a kind of participants. number: of the agency or commune."""
+    """A part of a value: of an agency, a commune. number: of it; note: which province's agency it is."""
 
     label: str
     value: Decimal
     number: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """Who took part, from one kind of organisation: attendances (lượt người), women among them, organisations.
+
+    women: of the records that say so, None where none does. An organisation at two activities counts twice.
+    """
+
+    label: str
+    people: int
+    women: int | None
+    organisations: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,9 +216,10 @@ class MeasureDetail:
     """A measure's page: where it stands, the records behind it, its parts, what was stated of it.
 
     records: those of the page asked for, newest first (`row.records` counts all). waiting: records that could count
-    here and for another measure and are declared for none (the first ones; `row.unclaimed` counts all).
-    by_participants: attendances (lượt người) by kind of organisation, of the records behind the value. rivals: number
-    and label of the measures that contend for the same records.
+    here and for another measure and are declared for none, and those that lack the quantity to be counted by (the
+    first ones; `row.unclaimed` and `row.incomplete` count all).
+    by_participants: who took part in the records behind the value, by kind of organisation. rivals: number and label of
+    the measures that contend for the same records.
     """
 
     row: MeasureStandingRow
@@ -217,9 +232,14 @@ class MeasureDetail:
     waiting: tuple[RecordRow, ...]
     by_agency: tuple[BreakdownRow, ...]
     by_commune: tuple[BreakdownRow, ...]
-    by_participants: tuple[BreakdownRow, ...]
+    by_participants: tuple[ParticipantRow, ...]
     stated: tuple[StatedRow, ...]
     may_state: bool
     may_sign: bool
     rivals: tuple[tuple[int, str], ...]
     is_sample: bool
+
+    @property
+    def to_declare(self) -> tuple[RecordRow, ...]:
+        """Those of `waiting` that only have to be declared."""
+        return tuple(row for row in self.waiting if row.amount is not None)

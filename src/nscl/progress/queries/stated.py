@@ -52,7 +52,7 @@ def waiting(values: Collection[StatedValue]) -> int:
 
 
 def observed_of(measure: AskedMeasure, values: Collection[StatedValue]) -> Observed:
-    """What signed statements say of a measure: NOT_YET where there is none.
+    """What signed statements say of a measure; where there is none, whether its records are awaited.
 
     For the whole of a phase a statement is the running total (or the share) on its day, so that the latest counts; for
     yearly measures it is the value of its year until its day, the latest of each year.
@@ -61,7 +61,7 @@ def observed_of(measure: AskedMeasure, values: Collection[StatedValue]) -> Obser
     signed = [one for one in signed if measure.phase_start <= one.on.year <= measure.phase_end]
     base = base_of(values)
     if not signed:
-        return Observed(source=ValueSource.NOT_YET if base is None else ValueSource.STATED, base=base)
+        return Observed(source=_unstated(measure) if base is None else ValueSource.STATED, base=base)
     last = signed[-1]
     yearly = measure.when not in {MeasureWhen.TOTAL, MeasureWhen.BY_END}
     return Observed(
@@ -72,3 +72,9 @@ def observed_of(measure: AskedMeasure, values: Collection[StatedValue]) -> Obser
         numerator=last.numerator,
         denominator=last.denominator,
     )
+
+
+def _unstated(measure: AskedMeasure) -> ValueSource:
+    """Of a share of what is counted nobody knows how it is counted: the whole is missing."""
+    known = measure.known_indicator
+    return ValueSource.NOT_YET if known is None or known.is_counted else ValueSource.AWAITED

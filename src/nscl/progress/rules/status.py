@@ -23,7 +23,7 @@ from decimal import Decimal
 from typing import Final
 
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen
-from nscl.progress.enums import StandingStatus, ValueSource
+from nscl.progress.enums import SOURCES_OF_NOTHING, StandingStatus, ValueSource
 from nscl.progress.rules import words
 from nscl.progress.rules.arithmetic import (
     ZERO,
@@ -44,11 +44,11 @@ AT_RISK_FROM: Final = Decimal("0.8")
 def standing(measure: MeasureFacts, observed: Observed, on: date) -> Standing:
     """Where a measure stands at the end of a day, with what was observed by then.
 
-    Uncounted where no record gives the indicator and nobody stated it; not due before the phase; no data where nothing
-    is known. Raises nothing: whatever a plan asks for has an answer.
+    Awaited or uncounted where no record gives the indicator and nobody stated it; not due before the phase; no data
+    where nothing is known. Raises nothing: whatever a plan asks for has an answer.
     """
-    if observed.source is ValueSource.NOT_YET:
-        return Standing(None, None, StandingStatus.UNCOUNTED, words.no_way_to_count())
+    if observed.source in SOURCES_OF_NOTHING:
+        return _without_a_way(observed.source)
     if on < measure.first_day:
         return Standing(None, None, StandingStatus.NOT_DUE, words.not_begun(measure))
     match measure.when:
@@ -60,6 +60,12 @@ def standing(measure: MeasureFacts, observed: Observed, on: date) -> Standing:
             return _by_end(measure, observed, on)
         case MeasureWhen.AVERAGE_PER_YEAR | MeasureWhen.GROWTH_PER_YEAR:
             return _yearly_mean(measure, observed, on)
+
+
+def _without_a_way(source: ValueSource) -> Standing:
+    if source is ValueSource.AWAITED:
+        return Standing(None, None, StandingStatus.AWAITED, words.records_to_come())
+    return Standing(None, None, StandingStatus.UNCOUNTED, words.no_way_to_count())
 
 
 def whole_value(measure: MeasureFacts, observed: Observed, on: date) -> Decimal | None:

@@ -44,8 +44,13 @@ def years_list(years: Sequence[int]) -> str:
 
 
 def no_way_to_count() -> str:
-    """For a measure that no record gives yet."""
+    """For a measure of which nobody knows how it is counted."""
     return _("Chưa có cách đếm chỉ tiêu này; số liệu chỉ có khi cán bộ nêu và lãnh đạo xác nhận.")
+
+
+def records_to_come() -> str:
+    """For a measure whose records the system does not keep yet."""
+    return _("Chưa tính: hệ thống chưa có loại hồ sơ để đếm; số liệu chỉ có khi cán bộ nêu và lãnh đạo xác nhận.")
 
 
 def not_begun(facts: MeasureFacts) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,21 +15,27 @@ from django.utils.translation import ngettext
 
 from nscl.institutions.rules import OutsideKnownDates
 from nscl.plans.rules import years_in_words
-from nscl.progress.enums import StandingStatus
+from nscl.progress.enums import UNJUDGED, StandingStatus, ValueSource
 from nscl.progress.queries import IndicatorHead, MeasureStandingRow, NationTable, ProvincePlanRow, nation_table
 from nscl.text.formats import format_number
 from nscl.web.access import require_safe, viewer
 from nscl.web.institutions.days import DAY_FIELD, Day, day_asked
 from nscl.web.plans.words import capital
 from nscl.web.progress.access import sees_progress
-from nscl.web.progress.places import SECTION, as_of_words, file_title, sample_notice
-from nscl.web.progress.words import STATUS_CHIPS, figure_words, measures_words
-from nscl.web.ui.parts import Empty, Notice, Page, Tone
+from nscl.web.progress.places import SECTION, as_of_words, province_href
+from nscl.web.progress.words import STATUS_CHIPS, figure_words, standing_words
+from nscl.web.ui.parts import Empty, Notice, Page, Text, Tone
+from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import Column, Filter, Kind, Link, Table, TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 
 # The indicator that the table is narrowed to, by its code.
-INDICATOR_FIELD = "chi-tieu"
+INDICATOR_FIELD: Final = "chi-tieu"
+# Under the heading of a column that no record gives.
+_UNCOUNTED_WORDS: Final[Mapping[ValueSource, Text]] = {
+    ValueSource.AWAITED: StandingStatus.AWAITED.label,
+    ValueSource.NOT_YET: StandingStatus.UNCOUNTED.label,
+}
 
 
 @sees_progress
@@ -42,13 +50,14 @@ def nation(request: HttpRequest) -> HttpResponse:
     query = TableQuery.of(request)
     wanted = request.GET.get(INDICATOR_FIELD, "")
     # What is counted comes first: the other columns say only that it is not yet.
-    heads = sorted((one for one in table.indicators if wanted in {"", one.code}), key=lambda one: not one.is_counted)
+    asked = (one for one in table.indicators if wanted in {"", one.code})
+    heads = sorted(asked, key=lambda one: one.source is not ValueSource.COUNTED)
     title = _("Tiến độ các tỉnh, thành phố")
     if query.wants_xlsx:
         view = _table(table, heads, day, is_file=True).present(query)
-        name = file_title(f"{title}, {as_of_words(day).lower()}", is_sample=table.is_sample)
+        name = sample_title(f"{title}, {as_of_words(day).lower()}", is_sample=table.is_sample)
         return xlsx_response([view], title=name, at=timezone.localtime())
-    notices = [sample_notice()] if table.is_sample else []
+    notices = sample_notices(is_sample=table.is_sample)
     if problem:
         notices.append(Notice(problem, tone=Tone.WARN))
     context: dict[str, Any] = {
@@ -70,21 +79,27 @@ def nation(request: HttpRequest) -> HttpResponse:
 def _answer(table: NationTable, day: Day) -> str:
     provinces = len({row.unit_id for row in table.rows})
     with_plan = len({row.unit_id for row in table.rows if row.plan_slug})
-    measures = sum(row.measures for row in table.rows)
-    late = sum(row.by_status[StandingStatus.LATE] for row in table.rows)
+    by_status = Counter[StandingStatus]()
+    for row in table.rows:
+        by_status.update(row.by_status)
     said = ngettext("%(n)s tỉnh, thành phố", "%(n)s tỉnh, thành phố", provinces) % {"n": format_number(provinces)}
-    return _("%(day)s: %(with_plan)s trên %(provinces)s có kế hoạch; %(late)s trên %(measures)s chậm.") % {
+    first = _("%(day)s: %(with_plan)s trên %(provinces)s có kế hoạch") % {
         "day": as_of_words(day),
         "with_plan": format_number(with_plan),
         "provinces": said,
-        "late": format_number(late),
-        "measures": measures_words(measures),
     }
+    return f"{first}; {standing_words(by_status)}" if by_status.total() else f"{first}."
 
 
 def _table(table: NationTable, heads: list[IndicatorHead], day: Day, *, is_file: bool) -> Table[ProvincePlanRow]:
     columns: list[Column[ProvincePlanRow]] = [
-        Column("province", _("Tỉnh, thành phố"), value=lambda row: capital(row.province), narrow=True),
+        Column(
+            "province",
+            _("Tỉnh, thành phố"),
+            value=lambda row: capital(row.province),
+            href=lambda row: province_href(row.unit_id, day),
+            narrow=True,
+        ),
         Column(
             "plan_label",
             _("Kế hoạch"),
@@ -95,6 +110,7 @@ def _table(table: NationTable, heads: list[IndicatorHead], day: Day, *, is_file:
         _status_column(StandingStatus.LATE),
         _status_column(StandingStatus.AT_RISK),
         _status_column(StandingStatus.DONE),
+        Column("unjudged", _("Chưa đánh giá được"), Kind.INTEGER, value=_unjudged, total=True),
     ]
     if is_file:
         columns.append(Column("sample", _("Số liệu mẫu"), value=lambda row: _("có") if row.is_sample else ""))
@@ -126,6 +142,10 @@ def _status_column(status: StandingStatus) -> Column[ProvincePlanRow]:
     return Column(status.value, STATUS_CHIPS[status].label, Kind.INTEGER, value=count, total=True)
 
 
+def _unjudged(row: ProvincePlanRow) -> int | None:
+    return sum(row.by_status[status] for status in UNJUDGED) if row.measures else None
+
+
 def _statuses(row: ProvincePlanRow) -> list[str]:
     return [status.value for status, count in row.by_status.items() if count]
 
@@ -142,7 +162,7 @@ def _indicator_column(head: IndicatorHead, day: Day) -> Column[ProvincePlanRow]:
         Kind.LINK,
         value=links,
         sortable=False,
-        unit="" if head.is_counted else _("chưa có cách đếm"),
+        unit=_UNCOUNTED_WORDS.get(head.source, ""),
     )
 
 

@@ -29,8 +29,10 @@ from nscl.web.progress.places import (
     progress_tabs,
 )
 from nscl.web.ui.parts import Empty, Stat, Stats, Tone
+from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import Column, Filter, Kind, Table, TableQuery, TableView
 from nscl.web.ui.tables.export import xlsx_response
+from nscl.work.queries.sample import has_annual_plans
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,17 @@ def owing(request: HttpRequest, slug: str) -> HttpResponse:
         untasked_table(owed.untasked, address).present(TableQuery.of(request, prefix="muc-tieu-")),
     ]
     title = _("Việc còn nợ, %(plan)s") % {"plan": edition.label}
+    is_sample = has_annual_plans(edition.plan_id, day.on.year, is_sample=True)
     for view in views:
         if view.query.wants_xlsx:
-            return xlsx_response([view], title=f"{title}, {as_of_words(day).lower()}", at=timezone.localtime())
+            name = sample_title(f"{title}, {as_of_words(day).lower()}", is_sample=is_sample)
+            return xlsx_response([view], title=name, at=timezone.localtime())
     context = {
         "page": progress_page(edition, title, _answer(owed, day), crumbs=[progress_crumb(address)]),
-        "tabs": progress_tabs(address, owing=True),
+        "tabs": progress_tabs(edition, address, owing=True),
         "day": day,
         "kept": [],
-        "notices": [],
+        "notices": sample_notices(is_sample=is_sample),
         "stats": _stats(owed, day),
         "views": views,
     }

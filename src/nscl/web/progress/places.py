@@ -19,7 +19,7 @@ from nscl.text.dates import format_date
 from nscl.web.access import viewer
 from nscl.web.institutions.days import DAY_FIELD, Day
 from nscl.web.plans.addresses import EditionAddress
-from nscl.web.ui.parts import Act, Chip, Crumb, Notice, Page, Tab, Tabs, Text, Tone
+from nscl.web.ui.parts import Act, Chip, Crumb, Page, Tab, Tabs, Text
 
 SECTION: Final = "progress"
 # The phase that the programme table is narrowed to: "2021-2025".
@@ -117,13 +117,19 @@ def progress_crumb(address: ProgressAddress) -> Crumb:
     return Crumb(_("Tiến độ"), address.programme)
 
 
-def progress_tabs(address: ProgressAddress, *, owing: bool = False) -> Tabs:
+def province_href(unit: int, day: Day) -> str:
+    """What the records of a province give, whatever its plans ask for."""
+    return reverse("progress-province", args=[unit]) + day.suffix
+
+
+def progress_tabs(edition: EditionHeader, address: ProgressAddress, *, owing: bool = False) -> Tabs:
     """The pages of a plan's progress."""
     return Tabs(
         _("Các trang tiến độ"),
         [
             Tab(_("Mục tiêu và kết quả"), address.programme, current=not owing, icon="target"),
             Tab(_("Việc còn nợ"), address.owing, current=owing, icon="list-todo"),
+            Tab(_("Kết quả của tỉnh"), province_href(edition.unit_id, address.day), icon="map"),
         ],
     )
 
@@ -131,14 +137,3 @@ def progress_tabs(address: ProgressAddress, *, owing: bool = False) -> Tabs:
 def as_of_words(day: Day) -> str:
     """ "Đến 21/11/2026"."""
     return _("Đến %(day)s") % {"day": format_date(day.on)}
-
-
-def sample_notice() -> Notice:
-    """What a reader must know before relying on figures that were made up."""
-    text = _("Trang này có số đếm từ hoạt động mẫu, không phải số liệu chính thức.")
-    return Notice(_("Số liệu mẫu."), text, Tone.WARN)
-
-
-def file_title(title: Text, *, is_sample: bool) -> str:
-    """The title of an exported file; it says where made-up figures are in it."""
-    return f"{title} ({_('Số liệu mẫu')})" if is_sample else str(title)

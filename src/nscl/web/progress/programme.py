@@ -29,23 +29,23 @@ from nscl.web.progress.places import (
     ProgressAddress,
     address_of,
     as_of_words,
-    file_title,
     phase_code,
     plan_or_404,
     progress_page,
     progress_tabs,
-    sample_notice,
 )
 from nscl.web.progress.programme_tables import (
-    STATUS_FILTER,
+    BARE,
     bare_lines,
     bare_view,
     counted_lines,
     programme_file,
     programme_view,
+    status_filter,
 )
 from nscl.web.progress.words import STATUS_CHIPS, answer_words, unclaimed_words
 from nscl.web.ui.parts import Empty, Notice, Page, Stat, Stats, Tab, Tabs, Tone
+from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import Column, Table, TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 
@@ -57,6 +57,7 @@ SHOWN_STATUSES: Final = (
     StandingStatus.ON_TRACK,
     StandingStatus.DONE,
     StandingStatus.NOT_DUE,
+    StandingStatus.AWAITED,
     StandingStatus.UNCOUNTED,
 )
 
@@ -113,13 +114,13 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     address = address_of(edition, day)
     lines, bare = counted_lines(table), bare_lines(table)
     query = TableQuery.of(request)
-    bare_query = TableQuery.of(request, prefix="chua-dem-")
+    bare_query = TableQuery.of(request, prefix=BARE)
     if query.wants_xlsx or bare_query.wants_xlsx:
         return _file(edition, table, day, query if query.wants_xlsx else None, bare_query)
     several, shows_main = len(table.phases) > 1, bool(lines) or not bare
     context: dict[str, Any] = {
         "page": progress_page(edition, _("Tiến độ %(plan)s") % {"plan": edition.label}, _answer(table, day)),
-        "tabs": progress_tabs(address),
+        "tabs": progress_tabs(edition, address),
         "phases": _phase_tabs(table, address) if several else None,
         "notices": _notices(table),
         "stats": _stats(table, address),
@@ -146,7 +147,7 @@ def _file(
     title = _("Tiến độ %(plan)s, %(day)s") % {"plan": edition.label, "day": as_of_words(day)}
     years = sorted({point.year for row in table.rows for point in row.by_year})
     views: list[Any] = [] if query is None else [programme_file(counted_lines(table), years).present(query)]
-    return xlsx_response([*views, bare], title=file_title(title, is_sample=table.is_sample), at=timezone.localtime())
+    return xlsx_response([*views, bare], title=sample_title(title, is_sample=table.is_sample), at=timezone.localtime())
 
 
 def _answer(table: ProgrammeTable, day: Day) -> str:
@@ -160,7 +161,7 @@ def _phase_tabs(table: ProgrammeTable, address: ProgressAddress) -> Tabs:
 
 
 def _notices(table: ProgrammeTable) -> list[Notice]:
-    found = [sample_notice()] if table.is_sample else []
+    found = sample_notices(is_sample=table.is_sample)
     if table.unclaimed:
         text = _("Nhiều chỉ tiêu cùng có thể tính các hồ sơ này. Mở chỉ tiêu để khai hồ sơ nào tính cho chỉ tiêu nào.")
         found.append(Notice(f"{unclaimed_words(table.unclaimed)}.", text, Tone.WARN))
@@ -177,8 +178,8 @@ def _stats(table: ProgrammeTable, address: ProgressAddress) -> Stats:
         if not count and status is not StandingStatus.LATE:
             continue
         chip = STATUS_CHIPS[status]
-        is_bare = status is StandingStatus.UNCOUNTED
-        href = "#bang-chua-dem" if is_bare else f"{here}{join}{STATUS_FILTER}={status.value}#bang-chuong-trinh"
+        field, anchor = status_filter(status)
+        href = f"{here}{join}{field}={status.value}{anchor}"
         tone = chip.tone if count and chip.tone in {Tone.BAD, Tone.WARN, Tone.GOOD} else None
         items.append(Stat(chip.label, format_number(count), href=href if count else "", icon=chip.icon, tone=tone))
     return Stats(items)

@@ -11,17 +11,26 @@ from django.utils.translation import gettext as _
 from nscl.documents.pack.enums import MeasureWhen
 from nscl.plans.enums import label
 from nscl.plans.rules import years_in_words
-from nscl.progress.enums import StandingStatus, ValueSource
+from nscl.progress.enums import SOURCES_OF_NOTHING, UNMEASURED, StandingStatus, ValueSource
 from nscl.progress.queries import MeasureStandingRow, ProgrammeTable, TargetStandingRow
 from nscl.web.plans.words import capital
 from nscl.web.progress.places import ProgressAddress
-from nscl.web.progress.words import STATUS_CHIPS, shown, value_note, waiting_words
+from nscl.web.progress.words import STATUS_CHIPS, remedy_words, shown, value_note, waiting_words
 from nscl.web.ui.parts import Empty
 from nscl.web.ui.tables import Column, Filter, Kind, Meter, Spark, Table
 
 STATUS_FILTER: Final = "trang-thai"
 SOURCE_FILTER: Final = "nguon"
 RECORDS_ANCHOR: Final = "#bang-ho-so"
+# What the questions to the lower table begin with.
+BARE: Final = "chua-dem-"
+
+
+def status_filter(status: StandingStatus) -> tuple[str, str]:
+    """Where the measures of a status stand on a plan's page: the field that narrows their table, and its anchor."""
+    if status in UNMEASURED:
+        return f"{BARE}{STATUS_FILTER}", "#bang-chua-dem"
+    return STATUS_FILTER, "#bang-chuong-trinh"
 
 
 @dataclass(frozen=True)
@@ -47,19 +56,14 @@ class BareLine:
 
 def counted_lines(table: ProgrammeTable) -> list[Line]:
     """The measures that have a way to a value, in the order of the document."""
-    return [
-        Line(row, target)
-        for target in table.targets
-        for row in target.measures
-        if row.status is not StandingStatus.UNCOUNTED
-    ]
+    return [Line(row, target) for target in table.targets for row in target.measures if row.status not in UNMEASURED]
 
 
 def bare_lines(table: ProgrammeTable) -> list[BareLine]:
     """The measures that nothing counts, and the targets without a figure."""
     found: list[BareLine] = []
     for target in table.targets:
-        found += [BareLine(target, row) for row in target.measures if row.status is StandingStatus.UNCOUNTED]
+        found += [BareLine(target, row) for row in target.measures if row.status in UNMEASURED]
         if not target.measures:
             found.append(BareLine(target, None))
     return found
@@ -84,7 +88,7 @@ def _phase(line: Line) -> str:
 
 
 def _filters() -> list[Filter[Line]]:
-    statuses = [status for status in StandingStatus if status is not StandingStatus.UNCOUNTED]
+    statuses = [status for status in StandingStatus if status not in UNMEASURED]
     return [
         Filter(
             STATUS_FILTER,
@@ -97,7 +101,7 @@ def _filters() -> list[Filter[Line]]:
             _("Nguồn số"),
             lambda line: line.row.source.value,
             options=[
-                (source.value, capital(source.label)) for source in ValueSource if source is not ValueSource.NOT_YET
+                (source.value, capital(source.label)) for source in ValueSource if source not in SOURCES_OF_NOTHING
             ],
         ),
     ]
@@ -116,7 +120,9 @@ def programme_view(lines: Sequence[Line], address: ProgressAddress, *, phases: b
             value=lambda line: capital(line.row.label),
             filling=True,
             href=lambda line: address.measure(line.row.number),
-            note=lambda line: f"{line.target.key}. {line.row.sentence}",
+            note=lambda line: " ".join(
+                filter(None, (f"{line.target.key}.", line.row.sentence, remedy_words(line.row)))
+            ),
         ),
         Column(
             "status",
@@ -156,7 +162,7 @@ def programme_view(lines: Sequence[Line], address: ProgressAddress, *, phases: b
         filters=_filters(),
         empty=Empty(
             _("Không có chỉ tiêu nào đếm được"),
-            _("Các chỉ tiêu chưa có cách đếm nằm ở bảng dưới; cán bộ chương trình nêu số liệu kèm minh chứng."),
+            _("Các chỉ tiêu chưa tính được nằm ở bảng dưới; cán bộ chương trình nêu số liệu kèm minh chứng."),
             "target",
         ),
     )
@@ -180,6 +186,7 @@ def programme_file(lines: Sequence[Line], years: Sequence[int]) -> Table[Line]:
         Column("source", _("Nguồn số"), value=lambda line: capital(line.row.source.label)),
         Column("sample", _("Số liệu mẫu"), value=lambda line: _("có") if line.row.is_sample else ""),
         Column("waiting", _("Còn chờ"), value=lambda line: waiting_words(line.row)),
+        Column("remedy", _("Cần làm"), value=lambda line: remedy_words(line.row)),
     ]
     columns += [_year_column(year) for year in years]
     return Table(
@@ -202,10 +209,10 @@ def _year_column(year: int) -> Column[Line]:
 
 
 def bare_view(lines: Sequence[BareLine], address: ProgressAddress) -> Table[BareLine]:
-    """What has no value, and which record will give it."""
+    """What has no value, which record will give it, and what to do until then."""
     return Table(
         name="chua-dem",
-        caption=_("Chưa có cách đếm"),
+        caption=_("Chưa tính được"),
         rows=lines,
         columns=[
             Column(
@@ -218,8 +225,15 @@ def bare_view(lines: Sequence[BareLine], address: ProgressAddress) -> Table[Bare
                 ),
                 note=lambda line: "" if line.row is None else waiting_words(line.row),
             ),
+            Column(
+                "status",
+                _("Tình trạng"),
+                Kind.CHIP,
+                value=lambda line: None if line.row is None else STATUS_CHIPS[line.row.status],
+            ),
             Column("goal", _("Mức phải đạt"), value=lambda line: "" if line.row is None else line.row.words),
             Column("why", _("Vì sao chưa có số"), value=lambda line: line.why),
+            Column("remedy", _("Cần làm"), value=lambda line: "" if line.row is None else remedy_words(line.row)),
             Column(
                 "target",
                 _("Mục tiêu số"),
@@ -228,5 +242,13 @@ def bare_view(lines: Sequence[BareLine], address: ProgressAddress) -> Table[Bare
                 sort_value=lambda line: line.target.position,
                 narrow=True,
             ),
+        ],
+        filters=[
+            Filter(
+                STATUS_FILTER,
+                _("Tình trạng"),
+                lambda line: [] if line.row is None else line.row.status.value,
+                options=[(one.value, STATUS_CHIPS[one].label) for one in StandingStatus if one in UNMEASURED],
+            )
         ],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nscl.plans.rules import plain_number
-from nscl.progress.enums import StandingStatus, StatedState
+from nscl.progress.enums import UNJUDGED, StandingStatus, StatedState, ValueSource
 from nscl.progress.queries import MeasureStandingRow, ProgrammeTable, StatedRow
 from nscl.text.formats import format_number
 from nscl.web.ui.parts import STANDINGS, Chip, Standing, Tone
@@ -25,8 +25,15 @@ STATUS_CHIPS: Final[Mapping[StandingStatus, Chip]] = {
     StandingStatus.ON_TRACK: STANDINGS[Standing.ON_TRACK],
     StandingStatus.NOT_DUE: STANDINGS[Standing.NOT_YET_DUE],
     StandingStatus.DONE: STANDINGS[Standing.DONE],
-    StandingStatus.UNCOUNTED: Chip(gettext_lazy("Chưa có cách đếm"), Tone.UNKNOWN, "circle-slash", 6),
+    StandingStatus.AWAITED: Chip(gettext_lazy("Chưa tính"), Tone.UNKNOWN, "hourglass", 6),
+    StandingStatus.UNCOUNTED: Chip(gettext_lazy("Chưa có cách đếm"), Tone.UNKNOWN, "circle-slash", 7),
 }
+_JUDGED: Final = (
+    StandingStatus.AT_RISK,
+    StandingStatus.ON_TRACK,
+    StandingStatus.DONE,
+    StandingStatus.NOT_DUE,
+)
 STATED_CHIPS: Final[Mapping[StatedState, Chip]] = {
     StatedState.WAITING: Chip(gettext_lazy("Chờ xác nhận"), Tone.WARN, "hourglass", 0),
     StatedState.SIGNED: Chip(gettext_lazy("Đã xác nhận"), Tone.GOOD, "badge-check", 1),
@@ -52,18 +59,19 @@ def figure_words(value: Decimal | None, unit: str) -> str:
 
 def ratio_words(row: MeasureStandingRow) -> str:
     """Of what a share is: "280/312 cơ quan"; "" where it is none."""
+    return " ".join(filter(None, (_ratio(row), row.of))) if _ratio(row) else ""
+
+
+def _ratio(row: MeasureStandingRow) -> str:
     if row.numerator is None or row.denominator is None:
         return ""
-    parts = f"{format_number(plain_number(row.numerator))}/{format_number(plain_number(row.denominator))}"
-    return f"{parts} {row.of}" if row.of else parts
+    return f"{format_number(plain_number(row.numerator))}/{format_number(plain_number(row.denominator))}"
 
 
 def value_note(row: MeasureStandingRow) -> str:
-    """What must be known of a value: what was due, the two numbers of a share, that it is stated, or a sample."""
-    due = shown(row.due)
+    """What must be known of a value in a table: the two numbers of a share, that it is stated, or a sample."""
     notes = [
-        _("đến nay cần %(n)s") % {"n": format_number(due)} if due is not None else "",
-        ratio_words(row),
+        _ratio(row),
         _("số nêu, đã xác nhận") if row.is_stated and row.value is not None else "",
         _("số liệu mẫu") if row.is_sample and row.value is not None else "",
     ]
@@ -103,27 +111,55 @@ def measures_words(count: int) -> str:
 
 
 def answer_words(table: ProgrammeTable) -> str:
-    """ "3 trên 20 chỉ tiêu chậm; 2 có nguy cơ chậm, 5 đã đạt, 4 chưa có cách đếm." """
-    total, by_status = len(table.rows), table.by_status
-    if not total:
-        return _("Kế hoạch này không có chỉ tiêu nào bằng số.")
-    late = _("%(late)s trên %(total)s chậm") % {
-        "late": format_number(by_status[StandingStatus.LATE]),
-        "total": measures_words(total),
+    """Where a plan stands, in a sentence; see `standing_words`."""
+    return standing_words(table.by_status) if table.rows else _("Kế hoạch này không có chỉ tiêu nào bằng số.")
+
+
+def standing_words(by_status: Mapping[StandingStatus, int]) -> str:
+    """How many measures stand where: first of those that can be judged, then why the others cannot.
+
+    "3 trên 8 chỉ tiêu đánh giá được đang chậm; 2 có nguy cơ chậm, 3 đã đạt; 1 chưa có số liệu, 3 chưa tính."
+    """
+    unjudged = {status: count for status, count in by_status.items() if status in UNJUDGED and count}
+    judged = sum(by_status.values()) - sum(unjudged.values())
+    if not judged:
+        words = _("chưa đánh giá được chỉ tiêu nào trong %(total)s: %(why)s.")
+        return words % {"total": measures_words(sum(unjudged.values())), "why": _counts(unjudged)}
+    late = by_status.get(StandingStatus.LATE, 0)
+    if late:
+        first = _("%(late)s trên %(total)s đánh giá được đang chậm") % {
+            "late": format_number(late),
+            "total": measures_words(judged),
+        }
+    else:
+        first = _("không chỉ tiêu nào chậm trong %(total)s đánh giá được") % {"total": measures_words(judged)}
+    parts = [first, _counts({status: by_status.get(status, 0) for status in _JUDGED}), _counts(unjudged)]
+    return f"{'; '.join(part for part in parts if part)}."
+
+
+def _counts(by_status: Mapping[StandingStatus, int]) -> str:
+    """ "2 có nguy cơ chậm, 3 đã đạt"; what nobody has is left out."""
+    return ", ".join(f"{format_number(count)} {status.label}" for status, count in by_status.items() if count)
+
+
+def remedy_words(row: MeasureStandingRow) -> str:
+    """What to do so that a measure without a value gets one; "" where it has one.
+
+    No data, records to come and no way to count are three things: the first asks for records, the others for a person.
+    """
+    if row.value is not None or row.status is StandingStatus.NOT_DUE:
+        return ""
+    waits = {
+        _("Lãnh đạo xác nhận số đã nêu."): row.stated_waiting,
+        _("Khai hồ sơ nào tính cho chỉ tiêu nào."): row.unclaimed,
+        _("Ghi số lượng vào các hồ sơ còn thiếu."): row.incomplete,
     }
-    others = [
-        f"{format_number(by_status[status])} {status.label}"
-        for status in (
-            StandingStatus.AT_RISK,
-            StandingStatus.ON_TRACK,
-            StandingStatus.DONE,
-            StandingStatus.NOT_DUE,
-            StandingStatus.NO_DATA,
-            StandingStatus.UNCOUNTED,
-        )
-        if by_status[status]
-    ]
-    return f"{late}; {', '.join(others)}." if others else f"{late}."
+    by_source = {
+        ValueSource.COUNTED: _("Ghi hoạt động đã làm, kèm ngày xong."),
+        ValueSource.COMPUTED: _("Ghi hoạt động của hai năm liền nhau: tốc độ tăng so năm này với năm trước."),
+    }
+    otherwise = by_source.get(row.source, _("Cán bộ chương trình nêu số liệu kèm minh chứng."))
+    return next((words for words, count in waits.items() if count), otherwise)
 
 
 def value_kind(row: StatedRow) -> str:

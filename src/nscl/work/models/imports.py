@@ -1,4 +1,4 @@
-"""Files of activities taken in: the same file twice is known again."""
+"""Files of activities: those taken in, known again when they come twice; large ones that a process works on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from nscl.work.enums import ActivityKind, ActivityStatus, ImportState, ImportTask, PreviewOutcome
 from nscl.work.models.annual_plan import AnnualPlan
 
 
@@ -28,3 +29,85 @@ class ActivityImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ImportRun(models.Model):
+    """A large file that a process of its own rehearses, or takes in, for one person; kept as long as the file waits.
+
+    token: of the uploaded file. attempt: grows each time it is begun anew, so that an earlier process cannot write any
+    more. heartbeat_at: its last sign of life. rows_all: 0 until it is known. The figures are those of the rehearsal;
+    hidden: rows that are hidden in the file; unknown: headings that were not read, one a line. problem: why it failed.
+    """
+
+    annual_plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=43)
+    file_name = models.CharField(max_length=120)
+    task = models.CharField(max_length=10, choices=ImportTask.choices)
+    state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.QUEUED)
+    attempt = models.PositiveIntegerField(default=1)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    heartbeat_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_all = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    problems = models.PositiveIntegerField(default=0)
+    planned_vnd = models.BigIntegerField(default=0)
+    actual_vnd = models.BigIntegerField(default=0)
+    people = models.BigIntegerField(default=0)
+    hidden = models.PositiveIntegerField(default=0)
+    unknown = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "task"], name="work_import_run_once"),
+            models.CheckConstraint(
+                name="work_import_run_state_and_time",
+                condition=Q(state__in=[ImportState.QUEUED, ImportState.RUNNING], finished_at__isnull=True)
+                | Q(state__in=[ImportState.DONE, ImportState.FAILED], finished_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="work_import_run_failure_told",
+                condition=(Q(state=ImportState.FAILED) & ~Q(problem=""))
+                | (~Q(state=ImportState.FAILED) & Q(problem="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task}: {self.token[:6]}…"
+
+
+class ImportPreview(models.Model):
+    """What a rehearsal says of one row of a file, or of one cell of it that is wrong; in the order of the file.
+
+    row: as Excel numbers it. cell, heading, message, remedy: of what is wrong; message also why a known row is left
+    out, activity: the number of the activity that is there. title and what follows: of a row that makes an activity.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="previews", db_index=False)
+    outcome = models.CharField(max_length=6, choices=PreviewOutcome.choices)
+    position = models.PositiveIntegerField()
+    row = models.PositiveIntegerField()
+    cell = models.CharField(max_length=20, blank=True)
+    heading = models.CharField(max_length=100, blank=True)
+    message = models.TextField(blank=True)
+    remedy = models.TextField(blank=True)
+    activity = models.BigIntegerField(null=True)
+    title = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=12, choices=ActivityKind.choices, blank=True)
+    starts_on = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=ActivityStatus.choices, blank=True)
+    vnd = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "outcome", "position"], name="work_import_preview_once"),
+            models.CheckConstraint(name="work_import_preview_outcome", condition=Q(outcome__in=PreviewOutcome.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.outcome}"

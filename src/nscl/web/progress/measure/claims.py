@@ -66,6 +66,11 @@ def claim(request: HttpRequest, activity: int) -> HttpResponse:
     return render(request, "progress/claim.html", context, status=status)
 
 
+def claim_many_href(slug: str, measure: int) -> str:
+    """Where many records are declared for a measure at once."""
+    return reverse("measure-claims", kwargs={"slug": slug, "number": measure})
+
+
 def claim_href(activity: int, measure: int | None = None) -> str:
     """Where a record is declared; measure: the one from which the page is opened."""
     back = "" if measure is None else f"?{FROM_MEASURE}={measure}"
@@ -100,7 +105,7 @@ def _page(record: ActivityRow, offered: ClaimChoices) -> Page:
     if not offered.choices:
         answer = _("Không chỉ tiêu nào của kế hoạch tính loại hoạt động này.")
     elif not offered.must_declare:
-        answer = _("Chỉ một chỉ tiêu tính được hồ sơ này nên không cần khai: hồ sơ tự tính.")
+        answer = _("Không chỉ tiêu nào tranh hồ sơ này với chỉ tiêu khác nên không cần khai: hồ sơ tự tính.")
     else:
         answer = _("Nhiều chỉ tiêu cùng tính được hồ sơ này; hồ sơ chỉ tính cho chỉ tiêu được khai.")
     way = [Crumb(_("Hoạt động"), reverse("annual-plan-list")), Crumb(record.title, activity_href(record.number))]

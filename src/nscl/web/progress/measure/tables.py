@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from nscl.plans.rules import plain_number
 from nscl.progress.enums import ProgressKind
-from nscl.progress.queries import BreakdownRow, MeasureDetail, MeasureStandingRow, RecordRow, StatedRow
+from nscl.progress.queries import (
+    BreakdownRow,
+    MeasureDetail,
+    MeasureStandingRow,
+    ParticipantRow,
+    RecordRow,
+    StatedRow,
+)
 from nscl.text.formats import format_number
 from nscl.web.evidence.subjects import evidence_href
 from nscl.web.plans.words import capital
@@ -23,6 +30,8 @@ from nscl.web.work.places import activity_href
 from nscl.work.enums import WorkKind
 
 RECORDS_A_PAGE: Final = 50
+# A longer unit is said above the tables, not in a heading.
+LONGEST_UNIT: Final = 24
 
 
 def records_table(detail: MeasureDetail, *, page_size: int) -> Table[RecordRow]:
@@ -39,22 +48,33 @@ def records_table(detail: MeasureDetail, *, page_size: int) -> Table[RecordRow]:
 
 
 def waiting_table(detail: MeasureDetail, claim_href: Callable[[int], str]) -> Table[RecordRow]:
-    """Records that several measures could take, each with the door to its declaration ("" for who may not)."""
-    act: Column[RecordRow] = Column(
-        "claim",
-        _("Khai"),
-        Kind.LINK,
-        value=lambda row: Link(_("Khai tính cho chỉ tiêu"), href) if (href := claim_href(row.number)) else None,
-        sortable=False,
-        exported=False,
-    )
+    """Records that wait for somebody, with what for, and the door to where it is done.
+
+    claim_href: where a record is declared, "" for who may not.
+    """
+
+    def door(row: RecordRow) -> Link | None:
+        if row.amount is None:
+            return Link(_("Mở hoạt động để ghi số lượng"), activity_href(row.number))
+        href = claim_href(row.number)
+        return Link(_("Khai tính cho chỉ tiêu"), href) if href else None
+
     return Table(
         name="cho-khai",
-        caption=_("Hồ sơ chờ khai tính cho chỉ tiêu nào"),
+        caption=_("Hồ sơ chờ xử lý mới tính được"),
         rows=detail.waiting,
-        columns=[*_record_columns(), _amount(detail.row), act],
+        columns=[
+            *_record_columns(),
+            Column("why", _("Chờ gì"), value=_waits_for, sortable=False),
+            _amount(detail.row),
+            Column("claim", _("Việc làm được"), Kind.LINK, value=door, sortable=False, exported=False),
+        ],
         exportable=False,
     )
+
+
+def _waits_for(row: RecordRow) -> str:
+    return _("Thiếu số lượng") if row.amount is None else _("Chưa khai tính cho chỉ tiêu nào")
 
 
 def _record_columns() -> list[Column[RecordRow]]:
@@ -68,8 +88,18 @@ def _record_columns() -> list[Column[RecordRow]]:
             sortable=False,
         ),
         Column("done_on", _("Ngày xong"), Kind.DATE, sortable=False),
-        Column("agency", _("Cơ quan"), sortable=False),
+        _agency(),
     ]
+
+
+def _agency() -> Column[RecordRow]:
+    return Column(
+        "agency",
+        _("Cơ quan"),
+        value=lambda row: row.agency.name,
+        note=lambda row: row.agency.unit_name,
+        sortable=False,
+    )
 
 
 def _kind_words(row: RecordRow) -> str:
@@ -83,7 +113,7 @@ def _amount(row: MeasureStandingRow) -> Column[RecordRow]:
         _("Tính vào giá trị"),
         Kind.NUMBER,
         value=lambda record: shown(record.amount),
-        unit=row.unit,
+        unit=row.unit if len(row.unit) <= LONGEST_UNIT else "",
         sortable=False,
     )
 
@@ -109,7 +139,8 @@ def record_file(rows: Sequence[RecordRow], row: MeasureStandingRow) -> Table[Rec
             Column("kind", _("Loại"), value=lambda one: capital(one.kind_label)),
             Column("place", _("Nơi")),
             Column("done_on", _("Ngày xong"), Kind.DATE),
-            Column("agency", _("Cơ quan")),
+            Column("agency", _("Cơ quan"), value=lambda one: one.agency.name),
+            Column("unit", _("Tỉnh"), value=lambda one: one.agency.unit_name),
             _amount(row),
             Column("evidence", _("Minh chứng"), Kind.INTEGER),
             Column("sample", _("Số liệu mẫu"), value=lambda one: _("có") if one.is_sample else ""),
@@ -125,17 +156,40 @@ def _no_records(row: MeasureStandingRow) -> Empty:
     return Empty(_("Chưa có hồ sơ nào"), row.counts, "inbox")
 
 
-def breakdown_table(
-    name: str, caption: str, heading: str, unit: str, rows: Sequence[BreakdownRow]
-) -> Table[BreakdownRow]:
-    """Parts of the value."""
+def agency_table(unit: str, rows: Sequence[BreakdownRow]) -> Table[BreakdownRow]:
+    """Parts of the value by agency, each a door to the agency."""
     return Table(
-        name=name,
-        caption=caption,
+        name="co-quan",
+        caption=_("Theo cơ quan"),
         rows=rows,
         columns=[
-            Column("label", heading, value=lambda row: capital(row.label), filling=True),
-            Column("value", _("Giá trị"), Kind.NUMBER, value=lambda row: shown(row.value), unit=unit, total=True),
+            Column(
+                "label",
+                _("Cơ quan"),
+                filling=True,
+                href=lambda row: None if row.number is None else reverse("agency-detail", args=[row.number]),
+                note=lambda row: row.note,
+            ),
+            _part(unit),
+        ],
+    )
+
+
+def _part(unit: str) -> Column[BreakdownRow]:
+    return Column("value", _("Giá trị"), Kind.NUMBER, value=lambda row: shown(row.value), unit=unit, total=True)
+
+
+def participant_table(rows: Sequence[ParticipantRow]) -> Table[ParticipantRow]:
+    """Who took part in what was counted, by kind of organisation."""
+    return Table(
+        name="loai-hinh",
+        caption=_("Người dự theo loại hình tổ chức"),
+        rows=rows,
+        columns=[
+            Column("label", _("Loại hình"), value=lambda row: capital(row.label), filling=True),
+            Column("people", _("Lượt người"), Kind.INTEGER, total=True),
+            Column("women", _("Trong đó nữ"), Kind.INTEGER, total=True),
+            Column("organisations", _("Lượt tổ chức"), Kind.INTEGER, total=True),
         ],
     )
 
@@ -153,7 +207,7 @@ def commune_table(unit: str, rows: Sequence[BreakdownRow]) -> Table[BreakdownRow
                 filling=True,
                 href=lambda row: None if row.number is None else reverse("unit-detail", args=[row.number]),
             ),
-            Column("value", _("Giá trị"), Kind.NUMBER, value=lambda row: shown(row.value), unit=unit, total=True),
+            _part(unit),
         ],
     )
 

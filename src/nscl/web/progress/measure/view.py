@@ -22,11 +22,12 @@ from nscl.web.institutions.days import day_asked
 from nscl.web.plans.words import capital
 from nscl.web.progress.access import sees_progress
 from nscl.web.progress.measure.chart import measure_chart
-from nscl.web.progress.measure.claims import claim_href
+from nscl.web.progress.measure.claims import claim_href, claim_many_href
 from nscl.web.progress.measure.tables import (
     RECORDS_A_PAGE,
-    breakdown_table,
+    agency_table,
     commune_table,
+    participant_table,
     record_file,
     records_table,
     stated_table,
@@ -35,20 +36,20 @@ from nscl.web.progress.measure.tables import (
 from nscl.web.progress.places import (
     ProgressAddress,
     address_of,
-    file_title,
     plan_or_404,
     progress_crumb,
     progress_page,
-    sample_notice,
 )
 from nscl.web.progress.words import (
     STATUS_CHIPS,
     figure_words,
     incomplete_words,
     ratio_words,
+    remedy_words,
     unclaimed_words,
 )
 from nscl.web.ui.parts import Act, Fact, Facts, Notice, Progress, Tone, Weight
+from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import Link, TableQuery, TableView
 from nscl.web.ui.tables.export import xlsx_response
 
@@ -74,7 +75,7 @@ def measure(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     for view in (stated_view, *parts):
         if view.query.wants_xlsx:
             title = f"{capital(detail.row.label)}: {view.table.caption}"
-            return xlsx_response([view], title=file_title(title, is_sample=detail.is_sample), at=timezone.localtime())
+            return xlsx_response([view], title=sample_title(title, is_sample=detail.is_sample), at=timezone.localtime())
     context: dict[str, Any] = {
         "page": progress_page(
             edition,
@@ -86,7 +87,7 @@ def measure(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         ),
         "day": day,
         "kept": [],
-        "notices": _notices(detail),
+        "notices": _notices(detail, _declaring(request, detail, edition)),
         "progress": _progress(detail),
         "facts": _facts(detail, address),
         "chart": measure_chart(detail.row, edition, address, day),
@@ -121,7 +122,7 @@ def _file(request: HttpRequest, edition: EditionHeader, number: int) -> HttpResp
     detail = detail_or_404(request, edition, number, size=MOST_RECORDS)
     view = record_file(detail.records, detail.row).present(TableQuery.of(request))
     title = f"{capital(detail.row.label)}, {edition.label}"
-    return xlsx_response([view], title=file_title(title, is_sample=detail.is_sample), at=timezone.localtime())
+    return xlsx_response([view], title=sample_title(title, is_sample=detail.is_sample), at=timezone.localtime())
 
 
 def _acts(detail: MeasureDetail, address: ProgressAddress) -> list[Act]:
@@ -146,15 +147,26 @@ def _acts_of(detail: MeasureDetail, address: ProgressAddress) -> Any:
     return acts
 
 
-def _notices(detail: MeasureDetail) -> list[Notice]:
+def _declaring(request: HttpRequest, detail: MeasureDetail, edition: EditionHeader) -> list[Act]:
+    """The door to declaring many records at once, for who may declare one of those that wait."""
+    person = viewer(request)
+    agencies = {row.agency.number for row in detail.to_declare}
+    if not any(person.may(Permission.RECORD_WORK, detail.unit_id, agency) for agency in agencies):
+        return []
+    return [
+        Act(_("Khai nhiều hồ sơ cho chỉ tiêu này"), claim_many_href(edition.slug, detail.row.number), "list-checks")
+    ]
+
+
+def _notices(detail: MeasureDetail, declaring: list[Act]) -> list[Notice]:
     row = detail.row
-    found = [sample_notice()] if detail.is_sample else []
+    found = sample_notices(is_sample=detail.is_sample)
     if row.unclaimed:
         rivals = "; ".join(words for _number, words in detail.rivals)
         text = _("Các chỉ tiêu khác cũng tính được: %(rivals)s. Mỗi hồ sơ phải được khai tính cho chỉ tiêu nào.")
-        found.append(Notice(f"{unclaimed_words(row.unclaimed)}.", text % {"rivals": rivals}, Tone.WARN))
+        found.append(Notice(f"{unclaimed_words(row.unclaimed)}.", text % {"rivals": rivals}, Tone.WARN, declaring))
     if row.incomplete:
-        text = _("Mở hoạt động và ghi số lượng đã làm được, giá trị sẽ tự cộng.")
+        text = _("Mở từng hoạt động ở bảng dưới và ghi số lượng đã làm được, giá trị sẽ tự cộng.")
         found.append(Notice(f"{incomplete_words(row.incomplete)}.", text, Tone.WARN))
     return found
 
@@ -183,17 +195,19 @@ def _facts(detail: MeasureDetail, address: ProgressAddress) -> Facts:
         Fact(_("Đếm gì"), row.counts),
         Fact(_("Nguồn số"), capital(row.source.label)),
     ]
+    if remedy_words(row):
+        items.append(Fact(_("Cần làm"), remedy_words(row)))
     if ratio_words(row):
         items.append(Fact(_("Tử số, mẫu số"), ratio_words(row)))
     return Facts(items)
 
 
 def _waiting(request: HttpRequest, detail: MeasureDetail) -> Any:
-    """The records to declare, each with the door for who may record the work of its agency."""
+    """The records that wait, each with the door for who may record the work of its agency."""
     if not detail.waiting:
         return None
     person = viewer(request)
-    agency_of = {row.number: row.agency_id for row in detail.waiting}
+    agency_of = {row.number: row.agency.number for row in detail.waiting}
 
     def door(activity: int) -> str:
         may = person.may(Permission.RECORD_WORK, detail.unit_id, agency_of[activity])
@@ -206,12 +220,10 @@ def _breakdowns(request: HttpRequest, detail: MeasureDetail) -> list[TableView[A
     unit = detail.row.unit
     tables: list[TableView[Any]] = []
     if detail.by_agency:
-        table = breakdown_table("co-quan", _("Theo cơ quan"), _("Cơ quan"), unit, detail.by_agency)
-        tables.append(table.present(TableQuery.of(request, prefix="co-quan-")))
+        tables.append(agency_table(unit, detail.by_agency).present(TableQuery.of(request, prefix="co-quan-")))
     if detail.by_commune:
         tables.append(commune_table(unit, detail.by_commune).present(TableQuery.of(request, prefix="xa-")))
     if detail.by_participants:
-        words = _("Người dự theo loại hình tổ chức"), _("Loại hình")
-        table = breakdown_table("loai-hinh", *words, _("lượt người"), detail.by_participants)
-        tables.append(table.present(TableQuery.of(request, prefix="loai-hinh-")))
+        participants = participant_table(detail.by_participants)
+        tables.append(participants.present(TableQuery.of(request, prefix="loai-hinh-")))
     return tables
