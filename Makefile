@@ -17,7 +17,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 help: ## show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-up: .venv/.base ## start NSCL with the five published plans and sample accounts
+up: .venv/.base ## start NSCL with the five published plans, a sample year and sample accounts
 	@$(BIN)/nscl up
 
 test: lint types contracts unit postgres ## check everything: lint, types, contracts, tests on both databases, browser

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from nscl.cli import main, site
 
 NSCL = Path(sys.executable).parent / "nscl"
 
@@ -49,6 +53,7 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     first = up(tmp_path, "--prepare-only")
     assert first.returncode == 0, first.stderr
     assert "nạp 5 kế hoạch" in first.stdout
+    assert re.search(r"Một năm số liệu mẫu … ghi \d+ hoạt động của 5 kế hoạch", first.stdout)
     before = (tmp_path / "nscl.sqlite3").read_bytes()
     second = up(tmp_path, "--prepare-only")
     assert second.returncode == 0, second.stderr
@@ -56,3 +61,20 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     assert steps
     assert [step for step in steps if not step.endswith("đã có")] == []
     assert (tmp_path / "nscl.sqlite3").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "setting", "loads"),
+    [((), "", True), (("--no-sample",), "", False), ((), "0", False), (("--sample",), "0", True)],
+)
+def test_who_starts_for_real_gets_no_sample_year(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], setting: str, loads: bool
+) -> None:
+    steps: list[str] = []
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", os.environ["DJANGO_SETTINGS_MODULE"])  # given back afterwards
+    monkeypatch.setenv("NSCL_SAMPLE", setting)
+    monkeypatch.setattr(site, "_prepare", lambda: None)
+    monkeypatch.setattr(site, "_step", lambda words, _act: steps.append(words))
+    result = CliRunner().invoke(main, ["up", "--prepare-only", *arguments])
+    assert result.exit_code == 0, result.output
+    assert ("Một năm số liệu mẫu" in steps) == loads

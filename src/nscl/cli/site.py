@@ -13,7 +13,9 @@ from typing import NoReturn
 
 import click
 
+from nscl.cli.database import unapplied
 from nscl.cli.files import read_text_or_exit
+from nscl.cli.sample import DEFAULT_SEED
 
 DEFAULT_PORT = 8000
 LOOPBACK = "127.0.0.1"
@@ -91,19 +93,10 @@ def _collect_static() -> str | None:
     return f"{len(files)} tệp"
 
 
-def _unapplied() -> int:
-    """How many migrations the database lacks."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
 def _migrate() -> str | None:
     from django.core.management import call_command
 
-    if not _unapplied():
+    if not unapplied():
         return "đã có"
     call_command("migrate", verbosity=0, interactive=False)
     return None
@@ -157,6 +150,17 @@ def _create_sample_accounts() -> str | None:
     return f"tạo {created} tài khoản" if created else "đã có"
 
 
+def _load_sample_year() -> str | None:
+    from django.utils import timezone
+
+    from nscl.progress.operations.sample import fill_sample_of_all
+    from nscl.records.operations import SYSTEM
+
+    filled = fill_sample_of_all(seed=DEFAULT_SEED, by=SYSTEM, at=timezone.now())
+    activities = sum(one.work.activities for one in filled)
+    return f"ghi {activities} hoạt động của {len(filled)} kế hoạch" if filled else "đã có"
+
+
 def _prepare() -> None:
     from django.conf import settings
 
@@ -172,14 +176,17 @@ def _prepare() -> None:
 @click.option("--host", default=LOOPBACK, envvar="NSCL_HOST", help="địa chỉ lắng nghe")
 @click.option("--port", default=DEFAULT_PORT, envvar="NSCL_PORT", type=click.IntRange(1, 65535), help="cổng")
 @click.option("--prepare-only", is_flag=True, help="chuẩn bị xong thì dừng, không chạy máy chủ")
-def up(host: str, port: int, prepare_only: bool) -> None:
-    """Chuẩn bị mọi thứ rồi chạy NSCL với năm kế hoạch đã công bố và các tài khoản mẫu."""
+@click.option("--sample/--no-sample", default=True, envvar="NSCL_SAMPLE", help="ghi một năm số liệu mẫu lần đầu chạy")
+def up(host: str, port: int, prepare_only: bool, sample: bool) -> None:
+    """Chuẩn bị mọi thứ rồi chạy NSCL với năm kế hoạch đã công bố, các tài khoản mẫu và một năm số liệu mẫu."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "nscl.config.settings.sample"
     if not prepare_only:
         _require_free(host, port)
     _prepare()
     _step("Năm kế hoạch đã công bố", _load_published_plans)
     _step("Tài khoản mẫu", _create_sample_accounts)
+    if sample:
+        _step("Một năm số liệu mẫu", _load_sample_year)
     if prepare_only:
         return
     _print_sign_ins(f"http://{host}:{port}/")
@@ -194,7 +201,17 @@ def _print_sign_ins(address: str) -> None:
     width = max(len(account.username) for account in SAMPLE_ACCOUNTS)
     for account in SAMPLE_ACCOUNTS:
         click.echo(f"  {account.username:<{width}}  {account.full_name}")
+    _print_sample_year()
     click.echo("")
+
+
+def _print_sample_year() -> None:
+    from nscl.work.queries.sample import sample_years
+
+    years = sample_years()
+    if years:
+        listed = ", ".join(str(year) for year in years)
+        click.echo(f"Có số liệu mẫu năm {listed}, ghi rõ trên từng trang. Gỡ đi: .venv/bin/nscl sample --remove")
 
 
 @click.command()
@@ -214,7 +231,7 @@ def assets() -> None:
 
 
 def _refuse_unmigrated() -> None:
-    if _unapplied():
+    if unapplied():
         _stop("Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp.", "chạy nscl migrate trước")
 
 

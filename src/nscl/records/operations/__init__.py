@@ -3,6 +3,7 @@
 from nscl.records.operations.search import (
     Entry,
     add_entries,
+    add_new_entries,
     index_entries,
     readdress_entries,
     remove_entries,
@@ -18,6 +19,7 @@ __all__ = [
     "Entry",
     "Reference",
     "add_entries",
+    "add_new_entries",
     "index_entries",
     "readdress_entries",
     "record_event",

@@ -137,7 +137,7 @@ def _add_file(
     at: datetime,
     caption: str,
 ) -> int:
-    row = _file_row(file, examined, at)
+    row = keep_content(file, examined, at)
     there = _live(subject).filter(file=row).values_list("pk", "name").first()
     if there is not None:
         raise AlreadyEvidence(*there)
@@ -147,8 +147,8 @@ def _add_file(
     )
 
 
-def _file_row(file: Received, examined: Examined, at: datetime) -> EvidenceFile:
-    """The row of a content, locked, its bytes in their place."""
+def keep_content(file: Received, examined: Examined, at: datetime) -> EvidenceFile:
+    """The row of a content, locked, its bytes in their place; the file is `examine`d, and used up."""
     points = examined.picture
     row, is_new = EvidenceFile.objects.select_for_update().get_or_create(
         sha256=file.sha256,
@@ -212,7 +212,7 @@ def _write(row: Evidence, *, subject: EvidenceSubject, by: Actor, at: datetime, 
             raise
         raise AlreadyEvidence(*there) from clash
     what = row.file.sha256 if row.file is not None else row.link
-    _record("evidence.added", row, by=by, at=at, changes=[Change(_("Minh chứng"), "", f"{row.name} ({what})")])
+    _record("evidence.added", row, by=by, at=at, changes=[Change("Minh chứng", "", f"{row.name} ({what})")])
     return row.pk
 
 
@@ -225,7 +225,7 @@ def caption_evidence(*, number: int, caption: str, by: Actor, at: datetime) -> N
         return
     before, row.caption = row.caption, after
     row.save(update_fields=["caption"])
-    _record("evidence.captioned", row, by=by, at=at, changes=[Change(_("Chú thích"), before, after)])
+    _record("evidence.captioned", row, by=by, at=at, changes=[Change("Chú thích", before, after)])
 
 
 @transaction.atomic
@@ -242,8 +242,21 @@ def remove_evidence(*, number: int, reason: str, by: Actor, at: datetime) -> Non
     row.removal_reason = reason.strip()
     row.save(update_fields=["removed_at", "removed_by_id", "removed_by_name", "removal_reason"])
     what = row.file.sha256 if row.file is not None else row.link
-    changes = [Change(_("Minh chứng"), f"{row.name} ({what})", "")]
+    changes = [Change("Minh chứng", f"{row.name} ({what})", "")]
     _record("evidence.removed", row, by=by, at=at, changes=changes, comment=row.removal_reason)
+
+
+@transaction.atomic
+def remove_all_evidence(*, kind: str, number: int, reason: str, by: Actor, at: datetime) -> int:
+    """Take all evidence away from a thing that is itself taken away; the trace of each stays. Returns how many.
+
+    Raises RemovalReasonMissing where there is some.
+    """
+    standing = Evidence.objects.filter(subject_kind=kind, subject_id=number, removed_at__isnull=True).order_by("pk")
+    numbers = list(standing.values_list("pk", flat=True))
+    for evidence in numbers:
+        remove_evidence(number=evidence, reason=reason, by=by, at=at)
+    return len(numbers)
 
 
 def _locked(number: int) -> Evidence:

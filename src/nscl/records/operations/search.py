@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
 from nscl.records.enums import Audience
-from nscl.records.inserting import insert_rows
+from nscl.records.inserting import insert_values
 from nscl.records.models import SearchEntry
 from nscl.records.operations.trail import Reference
 from nscl.text.folding import fold
@@ -17,6 +18,7 @@ from nscl.text.folding import fold
 TITLE_LENGTH = 500
 PLACE_LENGTH = 300
 BATCH = 500
+_COLUMNS = ("kind", "object_id", "owner_kind", "owner_id", "unit_id", "audience", "title", "place", "folded")
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,14 @@ class Entry:
 def index_entries(*, owner: Reference, entries: Iterable[Entry]) -> int:
     """Replace everything that `owner` has in the search index by `entries`. Returns how many there are now."""
     remove_entries(owner=owner)
-    rows = _rows(owner, entries)
-    insert_rows(rows)
+    return add_new_entries(owner=owner, entries=entries)
+
+
+@transaction.atomic
+def add_new_entries(*, owner: Reference, entries: Iterable[Entry]) -> int:
+    """Add `entries` of things that were just made, thousands at a time: none of them is in the search index yet."""
+    rows = [_values(owner, entry) for entry in entries]
+    insert_values(SearchEntry, _COLUMNS, rows)
     return len(rows)
 
 
@@ -71,17 +79,19 @@ def readdress_entries(*, owner: Reference, audience: Audience) -> None:
 
 
 def _rows(owner: Reference, entries: Iterable[Entry]) -> list[SearchEntry]:
-    return [
-        SearchEntry(
-            kind=entry.kind,
-            object_id=entry.number,
-            owner_kind=owner.kind,
-            owner_id=owner.number or 0,
-            unit_id=entry.unit_id,
-            audience=entry.audience,
-            title=unicodedata.normalize("NFC", entry.title)[:TITLE_LENGTH],  # as the search compares marks
-            place=entry.place[:PLACE_LENGTH],
-            folded=fold(f"{entry.title} {entry.text}"),
-        )
-        for entry in entries
-    ]
+    return [SearchEntry(**dict(zip(_COLUMNS, _values(owner, entry), strict=True))) for entry in entries]
+
+
+def _values(owner: Reference, entry: Entry) -> tuple[Any, ...]:
+    """An entry as `_COLUMNS` hold it; the title as the search compares marks (NFC)."""
+    return (
+        entry.kind,
+        entry.number,
+        owner.kind,
+        owner.number or 0,
+        entry.unit_id,
+        entry.audience,
+        unicodedata.normalize("NFC", entry.title)[:TITLE_LENGTH],
+        entry.place[:PLACE_LENGTH],
+        fold(f"{entry.title} {entry.text}"),
+    )

@@ -15,8 +15,7 @@ from nscl.work.models import Activity, ActivityImport, AnnualPlan, Commendation,
 from nscl.work.operations.book import reference_of
 from nscl.work.operations.commendations.stored import reference_of as reference_of_commendation
 from nscl.work.operations.difficulties.stored import reference_of as reference_of_difficulty
-
-_REMINDED_OF = "activity"
+from nscl.work.rules.reminders import ReminderSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +27,21 @@ class Removed:
     difficulties: int
     commendations: int
     evidence: int
+    values: int = 0
 
     @property
     def total(self) -> int:
         """How many things."""
-        return self.annual_plans + self.activities + self.difficulties + self.commendations + self.evidence
+        work = self.annual_plans + self.activities + self.difficulties + self.commendations
+        return work + self.evidence + self.values
 
 
 @transaction.atomic
-def remove_sample(*, by: Actor, at: datetime) -> Removed:
+def remove_sample(*, by: Actor, at: datetime, values: int = 0) -> Removed:
     """Take away every sample of the year's work, with what people added to it (evidence, reminders, files taken in).
 
     Real records stay as they are; one that was copied from a sample forgets where it came from. The trail keeps what
-    was done. Writes an event where there was something.
+    was done. Writes an event where there was something. values: stated values of the sample, taken away already.
     """
     evidence = remove_sample_evidence(at=at)
     activities = _remove_activities()
@@ -51,9 +52,11 @@ def remove_sample(*, by: Actor, at: datetime) -> Removed:
     commendations = list(Commendation.objects.filter(is_sample=True).order_by("pk"))
     for commendation in commendations:
         remove_entries(owner=reference_of_commendation(commendation))
+    numbers = [difficulty.pk for difficulty in difficulties]
+    Reminder.objects.filter(subject_kind=ReminderSubject.DIFFICULTY, subject_id__in=numbers).delete()
     Difficulty.objects.filter(is_sample=True).delete()
     Commendation.objects.filter(is_sample=True).delete()
-    removed = Removed(annual_plans, activities, len(difficulties), len(commendations), evidence)
+    removed = Removed(annual_plans, activities, len(difficulties), len(commendations), evidence, values)
     if removed.total:
         record_event(
             action="sample.removed",
@@ -61,7 +64,7 @@ def remove_sample(*, by: Actor, at: datetime) -> Removed:
             at=at,
             subject=Reference(WorkKind.ANNUAL_PLAN, None, f"Số liệu mẫu đến ngày {localdate(at):%d/%m/%Y}"),
             comment=f"{activities} hoạt động của {annual_plans} kế hoạch năm, {len(difficulties)} vướng mắc, "
-            f"{len(commendations)} khen thưởng",
+            f"{len(commendations)} khen thưởng, {values} số liệu do cán bộ nêu",
         )
     return removed
 
@@ -72,7 +75,7 @@ def _remove_activities() -> int:
     # Those of a sample's annual plan leave the search with it (`_remove_annual_plans`).
     for number in sample.filter(annual_plan__is_sample=False).order_by("pk").values_list("pk", flat=True):
         remove_entry(kind=WorkKind.ACTIVITY.value, number=number)
-    Reminder.objects.filter(subject_kind=_REMINDED_OF, subject_id__in=sample.values("pk")).delete()
+    Reminder.objects.filter(subject_kind=ReminderSubject.ACTIVITY, subject_id__in=sample.values("pk")).delete()
     sample.delete()
     return len(numbers)
 
