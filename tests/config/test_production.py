@@ -42,6 +42,7 @@ def nscl(var: Path, settings: str, *arguments: str, **variables: str) -> subproc
         ({"NSCL_ALLOWED_HOSTS": "*"}, "NSCL_ALLOWED_HOSTS: chưa nêu"),
         ({"NSCL_OIDC_SERVER_URL": "http://id.example.vn"}, "NSCL_OIDC_SERVER_URL: không phải https"),
         ({"NSCL_OIDC_SERVER_URL": "https://id.example.vn"}, "NSCL_OIDC_CLIENT_ID: chưa đặt"),
+        ({"NSCL_EMAIL_HOST": "thu.example.vn"}, "NSCL_EMAIL_FROM: chưa đặt"),
         ({"NSCL_DATABASE_URL": "mysql://x"}, "NSCL_DATABASE_URL: “mysql://x”"),
     ],
 )

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from nscl.accounts.enums import Role
 from nscl.institutions.operations import load_reference
 from nscl.institutions.reference import read_reference
 from nscl.records.models import AuditEvent
 from nscl.records.operations import SYSTEM
-from nscl.work.models import Activity, AnnualPlan
+from nscl.work.models import Activity, ActivityImport, AnnualPlan, Reminder
 from nscl.work.operations.activities import record_activity
 from nscl.work.operations.annual_plans import (
     approve_annual_plan,
@@ -20,9 +21,13 @@ from nscl.work.operations.annual_plans import (
     submit_annual_plan,
 )
 from nscl.work.operations.errors import ActivityConflict, AnnualPlanExists, DuplicateActivity, StepRefused
-from tests.factories.people import AT
+from nscl.work.operations.imports import AlreadyImported, import_activities
+from nscl.work.operations.reminders import send_reminders
+from nscl.work.queries.reminders import PersonReminders, reminders_due
+from tests.factories.people import AT, make_person
 from tests.factories.together import in_a_thread, in_threads, real_database
-from tests.factories.work import a_plan, a_record, add, agency_number, issue_small_plan, open_year, task_number
+from tests.factories.work import DAY, a_plan, a_record, add, agency_number, issue_small_plan, open_year, task_number
+from tests.factories.xlsx import filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -126,5 +131,30 @@ def test_one_approves_and_one_returns_only_one_of_them_does() -> None:
         # Whoever came second found it decided.
         assert isinstance(late[0], StepRefused), late
         assert AnnualPlan.objects.get(pk=annual).steps.count() == 2
+
+    in_a_thread(test)
+
+
+def test_one_file_taken_in_at_once_makes_its_activities_once_and_one_day_reminds_once() -> None:
+    def test() -> None:
+        annual = arranged()
+        row = {"task": "1.1", "kind": "Hội nghị", "starts_on": DAY}
+        data = filled([{**row, "title": f"Việc {number}"} for number in range(3)])
+
+        def take_in() -> object:
+            return import_activities(annual_plan=annual, file_name="a", data=data, viewer=None, by=SYSTEM, at=AT)
+
+        late = in_threads([take_in] * AT_ONCE)
+        assert [type(one) for one in late] == [AlreadyImported] * (AT_ONCE - 1)
+        assert (Activity.objects.count(), ActivityImport.objects.count()) == (3, 1)
+
+        focal = make_person(Role.AGENCY_FOCAL_POINT, agency="so-khcn")
+        (waiting,) = reminders_due(on=DAY).people
+        assert waiting.recipient.number == focal.pk
+        letters: list[PersonReminders] = []
+        runs = [lambda: send_reminders(reminders=waiting, post=letters.append, at=AT)] * AT_ONCE
+        assert in_threads(runs) == []
+        assert [len(letter.items) for letter in letters] == [3]
+        assert Reminder.objects.filter(sent_at=AT).count() == 3
 
     in_a_thread(test)

@@ -20,6 +20,9 @@ from nscl.work.models import (
     ActivityOutput,
     AnnualPlan,
     AnnualPlanStep,
+    CalendarAddress,
+    ImportPreview,
+    ImportRun,
     Participation,
     Reminder,
 )
@@ -47,7 +50,12 @@ CHECKS: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "work_cost_stage": (ActivityCost, {"stage": "mơ"}),
     "work_cost_not_negative": (ActivityCost, {"vnd": -1}),
     "work_import_created_of_rows": (ActivityImport, {"created": 3}),
+    "work_calendar_address_renewed": (CalendarAddress, {"serial": 0}),
     "work_reminder_kind": (Reminder, {"kind": "never"}),
+    "work_reminder_claimed_first": (Reminder, {"claimed_at": AT + timedelta(days=1)}),
+    "work_import_run_state_and_time": (ImportRun, {"state": "running"}),
+    "work_import_run_failure_told": (ImportRun, {"state": "failed"}),
+    "work_import_preview_outcome": (ImportPreview, {"outcome": "lost"}),
 }
 # Constraint → the model of which a second row like the first must be refused, and what may differ.
 TWINS: dict[str, tuple[type[Model], dict[str, Any]]] = {
@@ -58,6 +66,8 @@ TWINS: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "work_cost_once": (ActivityCost, {"vnd": 7}),
     "work_claim_once": (ActivityClaim, {}),
     "work_import_once": (ActivityImport, {"file_name": "khac.xlsx"}),
+    "work_import_run_once": (ImportRun, {"rows_all": 9}),
+    "work_import_preview_once": (ImportPreview, {"row": 9}),
     "work_reminder_once": (Reminder, {"sent_at": AT + timedelta(days=1)}),
 }
 MODELS = {model for model, _change in (*CHECKS.values(), *TWINS.values())}
@@ -65,19 +75,38 @@ MODELS = {model for model, _change in (*CHECKS.values(), *TWINS.values())}
 
 @pytest.fixture
 def rows(site: Site) -> None:
-    """An approved annual plan with one activity that has everything."""
+    """An approved annual plan with one activity that has everything; a sample, for the steps of others are frozen."""
     line = BudgetLine.objects.get(edition__plan=site.plan, key="I.1").pk
     source = FundingSource.objects.get(edition__plan=site.plan, key="state").pk
     saved = add(site.annual, a_plan(site.task, costs=(Cost(5, line, source),)), a_record(costs=()))
     measure = Measure.objects.filter(edition__plan=site.plan).order_by("pk")[0].pk
     declare_claims(number=saved.number, version=1, measures=[measure], viewer=None, by=SYSTEM, at=AT)
     approve(site.annual)
+    AnnualPlan.objects.update(is_sample=True)
+    CalendarAddress.objects.create(person=site.own, serial=1, renewed_at=AT)
     ActivityImport.objects.create(
         annual_plan_id=site.annual, file_name="a.xlsx", sha256="0" * 64, rows=2, created=1, imported_at=AT
     )
     Reminder.objects.create(
-        recipient=site.own, subject_kind="activity", subject_id=1, due_on=AT.date(), kind="overdue", sent_at=AT
+        recipient=site.own,
+        subject_kind="activity",
+        subject_id=1,
+        due_on=AT.date(),
+        kind="overdue",
+        claimed_at=AT,
+        sent_at=AT,
     )
+    run = ImportRun.objects.create(
+        annual_plan_id=site.annual,
+        token="a" * 43,
+        task="rehearse",
+        state="done",
+        asked_by=site.own,
+        asked_at=AT,
+        heartbeat_at=AT,
+        finished_at=AT,
+    )
+    ImportPreview.objects.create(run=run, outcome="new", position=1, row=2)
 
 
 def first_row(model: type[Model]) -> Any:

@@ -48,7 +48,9 @@ TWINS: dict[str, type[Model]] = {"work_commendation_once": Commendation}
 
 @pytest.fixture
 def rows(site: Site) -> None:
+    """One of each; the difficulty is a sample, for the steps of others are frozen."""
     assigned(site.plan, to=today_agency("so-khcn"))
+    Difficulty.objects.update(is_sample=True)
     proposed(site.plan)
 
 

@@ -14,11 +14,11 @@ from django.db import IntegrityError, transaction
 from nscl.accounts.rules import NotAllowed, Viewer
 from nscl.records.models import AuditEvent
 from nscl.records.operations import Actor
+from nscl.records.spreadsheets.cells import CellError, CellValue, count_of, date_of, money_of
+from nscl.records.spreadsheets.problems import ImportFileRefused
+from nscl.records.spreadsheets.reading import read_sheet
 from nscl.work.enums import ActivityStatus
-from nscl.work.imports.cells import CellError, CellValue, count_of, date_of, money_of
-from nscl.work.imports.columns import COLUMNS
-from nscl.work.imports.problems import ImportFileRefused
-from nscl.work.imports.workbook import read_sheet
+from nscl.work.imports.columns import ACTIVITIES, COLUMNS
 from nscl.work.models import Activity, ActivityImport
 from nscl.work.operations.imports import (
     AlreadyImported,
@@ -72,6 +72,29 @@ def test_an_amount_that_lost_its_zeros_is_asked() -> None:
         money_of(15.0)
 
 
+@pytest.mark.parametrize(
+    "text", ["1.234.500", "1,234,500", "1 234 500", "1.234,5 nghìn", "1,234.5 nghìn", "1.234.500đ"]
+)
+def test_money_is_read_as_people_type_it(text: str) -> None:
+    assert money_of(text) == 1_234_500
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("12,34", "không đọc được"),
+        (1.234, "phần lẻ"),
+        ("1,234 triệu", "1234000 đồng hoặc 1234000000 đồng"),
+        ("mười triệu", "không đọc được"),
+        (1e16, "một triệu tỷ"),
+        ("10.000.000.000.000.000", "một triệu tỷ"),
+    ],
+)
+def test_an_amount_with_two_readings_or_none_is_asked(value: CellValue, why: str) -> None:
+    with pytest.raises(CellError, match=why):
+        money_of(value)
+
+
 @pytest.mark.parametrize("value", [DAY, datetime(2024, 5, 10, 8), 45422.0, "10/5/2024", "2024-05-10", "10-05-2024"])  # noqa: DTZ001
 def test_a_day_is_understood(value: CellValue) -> None:
     assert date_of(value, is_1904=False) == DAY
@@ -106,21 +129,23 @@ def bomb() -> bytes:
 )
 def test_a_file_that_cannot_be_read_is_refused(data: bytes) -> None:
     with pytest.raises(ImportFileRefused, match="Cách sửa"):
-        read_sheet(data)
+        read_sheet(data, ACTIVITIES)
 
 
 def test_one_cell_in_the_far_corner_does_not_fill_the_memory() -> None:
     with pytest.raises(ImportFileRefused):
-        read_sheet(filled([a_row()], more=lambda _book, sheet: sheet.write(1_048_575, 16_383, "x")))
+        read_sheet(filled([a_row()], more=lambda _book, sheet: sheet.write(1_048_575, 16_383, "x")), ACTIVITIES)
 
 
 def test_a_heading_twice_is_refused() -> None:
     with pytest.raises(ImportFileRefused, match="hai cột"):
-        read_sheet(filled([a_row()], keys=(*KEYS, "title")))
+        read_sheet(filled([a_row()], keys=(*KEYS, "title")), ACTIVITIES)
 
 
 def test_the_headings_may_stand_lower_in_another_order_beside_columns_of_ones_own() -> None:
-    sheet = read_sheet(filled([a_row()], keys=("title", "Ghi chú riêng", "task", "starts_on", "kind"), top=3))
+    sheet = read_sheet(
+        filled([a_row()], keys=("title", "Ghi chú riêng", "task", "starts_on", "kind"), top=3), ACTIVITIES
+    )
     assert [row.number for row in sheet.rows] == [5]
     assert sheet.unknown == ("Ghi chú riêng",)
     assert sheet.rows[0].cells["title"] == "Hội nghị một"
@@ -128,7 +153,9 @@ def test_the_headings_may_stand_lower_in_another_order_beside_columns_of_ones_ow
 
 def test_hidden_rows_are_read_and_told() -> None:
     hide = {"hidden": True}
-    sheet = read_sheet(filled([a_row(), a_row("Hai")], more=lambda _b, sheet: sheet.set_row(2, None, None, hide)))
+    sheet = read_sheet(
+        filled([a_row(), a_row("Hai")], more=lambda _b, sheet: sheet.set_row(2, None, None, hide)), ACTIVITIES
+    )
     assert (len(sheet.rows), sheet.hidden) == (2, 1)
 
 
@@ -138,7 +165,7 @@ def test_formulas_count_by_the_value_that_the_file_keeps() -> None:
         sheet.write_formula(2, 5, "=2*1000000", None, "")
         sheet.write_formula(3, 5, "=NA()", None, "#N/A")
 
-    rows = read_sheet(filled([a_row(), a_row("Hai"), a_row("Ba")], more=more)).rows
+    rows = read_sheet(filled([a_row(), a_row("Hai"), a_row("Ba")], more=more), ACTIVITIES).rows
     assert rows[0].cells["planned_cost"] == 2_000_000
     assert [set(row.broken) for row in rows] == [set(), {"planned_cost"}, {"planned_cost"}]
 
@@ -148,7 +175,7 @@ def test_a_merged_text_holds_for_its_rows_and_a_merged_amount_is_asked() -> None
         sheet.merge_range(1, 0, 2, 0, "1.1")
         sheet.merge_range(1, 5, 2, 5, 9_000_000)
 
-    rows = read_sheet(filled([a_row(task=None), a_row("Hai", task=None)], more=more)).rows
+    rows = read_sheet(filled([a_row(task=None), a_row("Hai", task=None)], more=more), ACTIVITIES).rows
     assert [row.cells["task"] for row in rows] == ["1.1", "1.1"]
     assert [set(row.broken) for row in rows] == [{"planned_cost"}, set()]
 
@@ -182,7 +209,7 @@ def test_wrong_rows_are_told_by_cell_and_nothing_is_written(site: Site, focal: V
         a_row(),
         a_row("Hai", kind="hội họp"),
         a_row("Ba", starts_on=date(2023, 1, 1)),
-        a_row("Bốn", planned_cost="1,234"),
+        a_row("Bốn", planned_cost="12,34"),
         a_row("HỘI NGHỊ MỘT"),
         a_row("Sáu", task=None),
         a_row("Bảy", task="99.9"),
@@ -242,7 +269,7 @@ def test_only_who_may(site: Site, outsider: Viewer, reader: Viewer, actor: Actor
 
 def test_the_template_is_read_back_by_its_own_headings(site: Site, focal: Viewer) -> None:
     data = template_of(focal, site.annual, title="Kế hoạch năm 2024", on=DAY)
-    sheet = read_sheet(data)
+    sheet = read_sheet(data, ACTIVITIES)
     assert set(sheet.places) == {column.key for column in COLUMNS}
     assert (sheet.rows, sheet.unknown) == ((), ())
 

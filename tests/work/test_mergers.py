@@ -16,6 +16,7 @@ from nscl.work.operations.annual_plans import copy_from_year, open_annual_plan
 from nscl.work.operations.errors import InvalidActivity
 from nscl.work.queries.activities import list_activities
 from nscl.work.queries.filters import ActivityFilter
+from nscl.work.queries.years import annual_plan_table
 from nscl.work.rules.problems import Reason
 from tests.factories.people import AT
 from tests.factories.work import a_plan, a_record, add, agency_number, open_year
@@ -136,3 +137,13 @@ def test_a_national_body_can_have_a_part(site: Site) -> None:
     annual = open_annual_plan(plan=site.plan.pk, agency=national.pk, year=2024, viewer=None, by=SYSTEM, at=AT)
     saved = add(annual, a_plan(site.task))
     assert Activity.objects.get(pk=saved.number).agency_id == national.pk
+
+
+def test_the_year_that_one_body_planned_is_owed_by_none_of_its_heirs(site: Site, officer: Viewer) -> None:
+    open_year(site.plan, year=2025)
+    table = annual_plan_table(officer, site.plan.pk, on=date(2025, 12, 1))
+    rows = [row for row in table.rows if row.agency.name == "Sở Khoa học và Công nghệ"]
+    cells = [cell for row in rows for cell in row.cells if cell.year == 2025 and cell.leads]
+    assert len(cells) > 1, "the department before and after the merger"
+    assert all(cell.is_answered for cell in cells)
+    assert not any(cell.is_answered for row in rows for cell in row.cells if cell.year == 2022)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -14,17 +14,15 @@ from nscl.accounts.queries import viewer_of
 from nscl.accounts.rules import Viewer
 from nscl.finance.models import BudgetLine, FundingSource
 from nscl.institutions.queries import territory_ids, unit_by_code
-from nscl.plans.models import Measure
 from nscl.records.operations import SYSTEM, Actor
 from nscl.work.enums import ActivityKind, ActivityStatus, AnnualPlanState, CostStage
 from nscl.work.models import AnnualPlan
-from nscl.work.operations.activities import cancel_activity, declare_claims
+from nscl.work.operations.activities import cancel_activity
 from nscl.work.operations.annual_plans import return_annual_plan, submit_annual_plan
 from nscl.work.queries import activities as listing
 from nscl.work.queries.access import ActivityNotFound, AnnualPlanNotFound
 from nscl.work.queries.activities import get_activity
 from nscl.work.queries.annual_plans import annual_plan_history, find_annual_plan, get_annual_plan, list_annual_plans
-from nscl.work.queries.duties import duties_of
 from nscl.work.queries.filters import ActivityFilter
 from nscl.work.queries.options import form_options
 from nscl.work.queries.parts import TaskPart
@@ -118,7 +116,7 @@ def test_a_row_says_what_a_list_shows(site: Site, officer: Viewer) -> None:
     assert (row.plan.label, row.agency.name, row.agency.unit_name) == (
         "Kế hoạch Bắc Giang 2021–2025",
         "Sở Khoa học và Công nghệ",
-        "Bắc Giang",
+        "tỉnh Bắc Giang",
     )
     assert row.task is not None
     assert row.task.label == "1.1. Mở lớp đào tạo năng suất"
@@ -173,16 +171,12 @@ def test_the_board(site: Site, officer: Viewer) -> None:
 
 def test_one_activity_with_all_its_facts(site: Site, focal: Viewer, outsider: Viewer) -> None:
     saved = add(site.annual, a_plan(site.task, costs=(Cost(7, _line(site), _source(site)),)), a_record())
-    measure = Measure.objects.filter(edition__plan=site.plan).order_by("pk")[0]
-    by = Actor(focal.number, focal.name)
-    declare_claims(number=saved.number, version=1, measures=[measure.pk], viewer=focal, by=by, at=AT)
     detail = get_activity(focal, saved.number, on=ON)
     assert (detail.expected_output, detail.result, detail.people) == ("01 hội nghị", "Đã tổ chức, tài liệu đã phát", 80)
     assert [(cost.stage, cost.vnd, cost.line, cost.source) for cost in detail.costs] == [
         (CostStage.ACTUAL, 48_500_000, "", ""),
         (CostStage.PLANNED, 7, "I.1 Lớp đào tạo", "NSNN"),
     ]
-    assert [(claim.target_key, claim.declared_by) for claim in detail.claims] == [("T1", focal.name)]
     assert (detail.may_plan, detail.may_record, detail.may_remove) == (True, True, False)
     assert (detail.statuses, detail.planning) == ((ActivityStatus.DONE,), Planning.FREE)
     assert detail.rule.has_participants
@@ -245,17 +239,20 @@ def test_the_table_of_agencies_and_years(site: Site, officer: Viewer, outsider: 
     table = annual_plan_table(officer, site.plan.pk, on=ON)
     assert table.years == (2021, 2022, 2023, 2024, 2025)
     rows = {(row.agency.name, row.agency.unit_name): row.cells for row in table.rows}
-    own = rows["Sở Khoa học và Công nghệ", "Bắc Giang"]
+    own = rows["Sở Khoa học và Công nghệ", "tỉnh Bắc Giang"]
     assert own[3].annual_plan is not None
     assert own[3].annual_plan.number == site.annual
     assert [cell.leads for cell in own] == [2] * 5
     assert [cell.may_open for cell in own] == [True, True, True, False, True]
-    heir = rows["Sở Khoa học và Công nghệ", "Bắc Ninh"]  # from the merger on; that of old Bắc Ninh is none of this plan
+    # From the merger on; that of old Bắc Ninh is none of this plan.
+    heir = rows["Sở Khoa học và Công nghệ", "tỉnh Bắc Ninh, từ 01/07/2025"]
     assert [cell.is_there for cell in heir] == [False, False, False, False, True]
-    ended = rows["Sở Kế hoạch và Đầu tư", "Bắc Giang"]
+    ended = rows["Sở Kế hoạch và Đầu tư", "tỉnh Bắc Giang"]
     assert [cell.may_open for cell in ended] == [True] * 5  # there until 28 February 2025
-    assert rows["Sở Y tế", "Bắc Giang"][0].leads == 0
+    assert rows["Sở Y tế", "tỉnh Bắc Giang"][0].leads == 0
     assert not any(cell.may_open for row in annual_plan_table(outsider, site.plan.pk, on=ON).rows for cell in row.cells)
+    later = {row.agency.unit_name for row in annual_plan_table(officer, site.plan.pk, on=date(2026, 1, 1)).rows}
+    assert later >= {"tỉnh Bắc Giang, đến hết 30/06/2025", "tỉnh Bắc Ninh"}  # told apart on any day
 
 
 # --- tasks
@@ -308,29 +305,6 @@ def test_what_forms_offer(site: Site, focal: Viewer) -> None:
     assert form_options(focal, site.annual, on=DAY).communes == ()
 
 
-# --- duties
-
-
-def test_what_a_person_owes(site: Site, focal: Viewer, officer: Viewer, outsider: Viewer, actor: Actor) -> None:
-    mine = add(site.annual, a_plan(site.task, responsible_id=site.own.pk))
-    soon = add(site.annual, a_plan(site.task, title="Sắp tới", starts_on=ON + timedelta(days=30)))
-    add(site.annual, a_plan(site.task, title="Còn xa", starts_on=ON + timedelta(days=31)))
-    add(site.annual, a_plan(site.task, title="Xong"), a_record())
-    duties = duties_of(focal, on=ON)
-    assert [row.number for row in duties.mine] == [mine.number]
-    assert [row.number for row in duties.agency] == [soon.number]
-    assert (duties.late, duties.total) == (1, 3)
-    assert [row.number for row in duties.to_complete] == [site.annual]
-    assert duties.to_decide == ()
-    assert duties_of(outsider, on=ON).total == 0
-    version = AnnualPlan.objects.get(pk=site.annual).version
-    submit_annual_plan(number=site.annual, version=version, viewer=focal, by=actor, at=AT)
-    assert duties_of(focal, on=ON).to_complete == ()
-    waiting = duties_of(officer, on=ON)
-    assert [row.number for row in waiting.to_decide] == [site.annual]
-    assert waiting.agency == ()
-
-
 # --- who sees what, at what price
 
 READS: list[tuple[str, Callable[[Viewer, Site, int], object], int]] = [
@@ -349,7 +323,6 @@ READS: list[tuple[str, Callable[[Viewer, Site, int], object], int]] = [
     ("drawable", lambda viewer, site, _number: drawable_tasks(viewer, site.annual), 7),
     ("owed", lambda viewer, site, _number: tasks_without_activity(viewer, plan=site.plan.pk, year=2022), 5),
     ("options", lambda viewer, site, _number: form_options(viewer, site.annual, on=ON), 9),
-    ("duties", lambda viewer, _site, _number: duties_of(viewer, on=ON), 5),
 ]
 
 
@@ -380,7 +353,6 @@ def test_the_work_of_a_province_is_for_those_who_work_there(site: Site, elsewher
         assert listing.board(viewer, on=ON).counts == StatusCounts()
         assert list_annual_plans(viewer, on=ON) == ()
         assert listing.activity_history(viewer, number) == annual_plan_history(viewer, site.annual) == ()
-        assert duties_of(viewer, on=ON).total == 0
         with pytest.raises(ActivityNotFound):
             get_activity(viewer, number, on=ON)
         for read in (get_annual_plan, find_annual_plan, form_options):

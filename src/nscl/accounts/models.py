@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -25,6 +26,8 @@ class User(AbstractUser):
     full_name = models.CharField(max_length=150)
     position = models.CharField(max_length=150, blank=True)
     is_sample = models.BooleanField(default=False)
+    # As last chosen on a page: letters come in it too.
+    language = models.CharField(max_length=5, default=settings.LANGUAGE_CODE)
 
     REQUIRED_FIELDS = ["email", "full_name"]
 

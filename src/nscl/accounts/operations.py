@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -179,6 +180,24 @@ def set_password(*, account: int, password: str, by: Actor, at: datetime, viewer
     _set_strong_password(user, password)
     user.save(update_fields=["password"])
     record_event(action="account.password_set", by=by, at=at, subject=_reference(user))
+
+
+@transaction.atomic
+def choose_language(*, account: int, language: str, by: Actor, at: datetime) -> None:
+    """Keep the language that a person chose on a page, for the letters that they get. The same again writes nothing.
+
+    Raises AccountNotFound, and AccountError for a language that the site does not speak.
+    """
+    names = dict(settings.LANGUAGES)
+    if language not in names:
+        raise AccountError("language", f"Hệ thống không có tiếng “{language}”. Chọn một trong: {', '.join(names)}.")
+    user = _find(account)
+    if user.language == language:
+        return
+    change = Change(field="Ngôn ngữ", before=user.language, after=language)
+    user.language = language
+    user.save(update_fields=["language"])
+    record_event(action="account.language_chosen", by=by, at=at, subject=_reference(user), changes=[change])
 
 
 @transaction.atomic

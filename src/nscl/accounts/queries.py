@@ -56,14 +56,26 @@ def viewer_of(user: User) -> Viewer:
     worked for Bắc Giang works for today's Bắc Ninh, and both plans are theirs to see. A role given for an agency
     answers for what the agency has become and took over.
     """
-    rows = list(
-        RoleGrant.objects.filter(user=user, revoked_at__isnull=True)
+    return viewers_of([user])[user.pk]
+
+
+def viewers_of(users: Iterable[User]) -> dict[int, Viewer]:
+    """`viewer_of` for many people at once, by account number, in the same queries."""
+    people = {user.pk: user for user in users}
+    grants: dict[int, list[RoleGrant]] = {number: [] for number in people}
+    for row in (
+        RoleGrant.objects.filter(user__in=people, revoked_at__isnull=True)
         .select_related("agency", "organisation")
         .order_by("id")
-    )
+    ):
+        grants[row.user_id].append(row)
+    rows = [row for many in grants.values() for row in many]
     reach = territories_today({unit for row in rows if (unit := _unit_of(row)) is not None})
     agencies = answered_for_today({row.agency_id for row in rows if row.agency_id is not None})
-    return Viewer(number=user.pk, name=user.full_name, grants=tuple(_grant(row, reach, agencies) for row in rows))
+    return {
+        number: Viewer(number, person.full_name, tuple(_grant(row, reach, agencies) for row in grants[number]))
+        for number, person in people.items()
+    }
 
 
 def _unit_of(row: RoleGrant) -> int | None:

@@ -47,6 +47,14 @@ def whole_number(name: str, default: int, *, least: int, most: int) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
+    """The variable as one of some words. Raises ImproperlyConfigured for any other."""
+    value = text(name, default).lower()
+    if value not in among:
+        raise _refuse(name, f"“{value}” không phải lựa chọn dùng được", f"ghi một trong: {', '.join(among)}")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     """The variable as an absolute folder path."""
     return Path(text(name, str(default))).expanduser().resolve()
@@ -95,13 +103,19 @@ def origin(name: str) -> list[str]:
 
     Raises ImproperlyConfigured for anything but an http or https address.
     """
-    address = text(name, "")
+    return [_origin(name, address, "https://dinhdanh.tinh.gov.vn")] if (address := text(name, "")) else []
+
+
+def web_address(name: str, default: str) -> str:
+    """The variable as the origin of a web site, without a slash at its end. Raises ImproperlyConfigured otherwise."""
+    return _origin(name, text(name, default), "https://nscl.tinh.gov.vn")
+
+
+def _origin(name: str, address: str, example: str) -> str:
     parts = urlsplit(address)
-    if not address:
-        return []
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _refuse(name, f"“{address}” không phải địa chỉ web", f"ví dụ {name}=https://dinhdanh.tinh.gov.vn")
-    return [f"{parts.scheme}://{parts.netloc}"]
+        raise _refuse(name, f"“{address}” không phải địa chỉ web", f"ví dụ {name}={example}")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def secret(name: str, *, forbidden: str) -> str:

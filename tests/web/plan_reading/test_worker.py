@@ -25,6 +25,8 @@ from nscl.plans.operations.errors import ReadingMoved
 from nscl.plans.operations.readings.uploading import discard_reading
 from nscl.plans.operations.readings.working import Job
 from nscl.web.plan_reading import launching, storage, worker
+from nscl.web.workers.bounds import TooLong
+from nscl.web.workers.signs import NotWanted, Signs
 from tests.factories.people import AT
 from tests.factories.plans import SMALL_TEXT, small_pack
 from tests.factories.readings import actor_of, pretended, read_through, small_reading, uploaded
@@ -56,7 +58,7 @@ def failing(error: BaseException) -> Reader:
         (pretended(ReadingError("encrypted", "Tệp có mật khẩu", "bỏ mật khẩu")), "encrypted"),
         (failing(MemoryError()), "memory"),
         (failing(RecursionError()), "memory"),
-        (failing(worker.TooLong()), "time"),
+        (failing(TooLong()), "time"),
         (failing(ZeroDivisionError()), "defect"),
         (failing(OSError("tesseract")), "defect"),
     ],
@@ -126,10 +128,10 @@ def test_signs_of_life_are_given_while_a_page_takes_long(monkeypatch: pytest.Mon
         return job.attempt > len(given) - 5
 
     monkeypatch.setattr(worker, "give_sign", sign)
-    with worker.Signs(Job(1, 1, "", ""), every=0.01) as signs:
+    with worker.signs_of(Job(1, 1, "", ""), every=0.01) as signs:
         signs.note(1, 9)
         assert enough.wait(10)
-        with pytest.raises(worker.NotWanted):
+        with pytest.raises(NotWanted):
             go_on(signs)
     assert {(1, 9), (2, 9)} <= set(given)
     count = len(given)
@@ -137,7 +139,7 @@ def test_signs_of_life_are_given_while_a_page_takes_long(monkeypatch: pytest.Mon
     assert len(given) == count, "no sign after the end"
 
 
-def go_on(signs: worker.Signs) -> None:
+def go_on(signs: Signs) -> None:
     """Note progress until somebody says that it is not wanted."""
     for _time in range(1000):
         signs.note(2, 9)
@@ -149,11 +151,11 @@ def test_the_process_is_bounded() -> None:
     program = """
 import django, resource, signal
 django.setup()
-from nscl.web.plan_reading import worker
-worker.limit_process()
+from nscl.web.workers import bounds
+bounds.limit_process()
 print(resource.getrlimit(resource.RLIMIT_CPU), signal.alarm(0))
 try:
-    bytearray(worker.MAX_MEMORY_BYTES)
+    bytearray(bounds.MAX_MEMORY_BYTES)
 except MemoryError:
     print("refused")
 signal.raise_signal(signal.SIGXCPU)

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nscl.plans.models import Task
-from nscl.work.imports.workbook import MAX_BYTES, read_sheet
+from nscl.records.spreadsheets.reading import MAX_BYTES, read_sheet
+from nscl.work.imports.columns import ACTIVITIES
 from nscl.work.models import Activity, ActivityImport
 from tests.factories.xlsx import filled
 from tests.web.work.conftest import Work
@@ -63,7 +64,7 @@ def test_the_same_file_is_known_again(work: Work, officer: Client) -> None:
 
 def test_wrong_rows_are_shown_and_nothing_can_be_taken_in(work: Work, officer: Client) -> None:
     before = Activity.objects.count()
-    preview = send(officer, work, rows_of(work, planned_cost="1,234")).headers["Location"]
+    preview = send(officer, work, rows_of(work, planned_cost="12,34")).headers["Location"]
     page = unescape(officer.get(preview).content.decode())
     assert "2 dòng phải sửa" in page
     assert "F2" in page
@@ -87,7 +88,7 @@ def test_a_file_that_is_not_what_it_says_is_refused_in_the_form(work: Work, offi
 
 def test_the_template_is_an_excel_file_that_the_import_reads(work: Work, focal: Client) -> None:
     answer = focal.get(address(work, "activity-import-template"))
-    assert read_sheet(answer.content).rows == ()
+    assert read_sheet(answer.content, ACTIVITIES).rows == ()
     assert "hoat-dong-2026.xlsx" in answer.headers["Content-Disposition"]
 
 

@@ -188,9 +188,24 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 
-# --- Messages to people
-EMAIL_BACKEND = environment.text("NSCL_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# --- Letters to people: to the screen until a mail server is named.
+EMAIL_HOST = environment.text("NSCL_EMAIL_HOST", "")
+EMAIL_BACKEND = environment.text(
+    "NSCL_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
+_EMAIL_SECURITY = environment.choice("NSCL_EMAIL_SECURITY", "starttls", among=("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL_SECURITY == "starttls", _EMAIL_SECURITY == "tls"
+EMAIL_PORT = environment.whole_number(
+    "NSCL_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[_EMAIL_SECURITY], least=1, most=65535
+)
+EMAIL_HOST_USER = environment.text("NSCL_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("NSCL_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 30  # seconds; a run of reminders must not hang on one letter
 DEFAULT_FROM_EMAIL = environment.text("NSCL_EMAIL_FROM", "NSCL <nscl@localhost>")
+# Letters that remind of dates (`nscl remind`): nobody gets any until somebody decides so.
+MAIL_REMINDERS = environment.flag("NSCL_EMAIL_REMINDERS", default=False)
+# Where the links of letters lead; pages know their address from the request.
+SITE_URL = environment.web_address("NSCL_SITE_URL", "http://127.0.0.1:8000")
 
 # A plan pack or a document's text of more than this is refused before it is read (documents.pack).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

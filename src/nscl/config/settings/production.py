@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from nscl.config import environment
+from nscl.config.mail import refuse_half_set_mail
 from nscl.config.settings.base import *
 from nscl.config.settings.base import SAMPLE_SECRET_KEY
 
@@ -35,6 +36,8 @@ if environment.text("NSCL_OIDC_SERVER_URL", ""):
     for _name in ("NSCL_OIDC_CLIENT_ID", "NSCL_OIDC_CLIENT_SECRET"):
         if not environment.text(_name, ""):
             raise ImproperlyConfigured(f"{_name}: chưa đặt. Cách sửa: ghi giá trị mà nhà cung cấp danh tính đã cấp.")
+
+refuse_half_set_mail(ALLOWED_HOSTS)
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

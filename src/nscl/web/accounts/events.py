@@ -17,6 +17,9 @@ WORDS = {
     "account.unlocked": pgettext_lazy("việc đã làm", "Mở khóa tài khoản"),
     "account.password_set": pgettext_lazy("việc đã làm", "Đặt lại mật khẩu"),
     "account.second_factor_removed": pgettext_lazy("việc đã làm", "Tắt xác thực hai lớp"),
+    "account.language_chosen": pgettext_lazy("việc đã làm", "Chọn ngôn ngữ"),
+    "reminder.sent": pgettext_lazy("việc đã làm", "Gửi thư nhắc việc"),
+    "calendar_address.renewed": pgettext_lazy("việc đã làm", "Đổi địa chỉ lịch"),
     "role.granted": pgettext_lazy("việc đã làm", "Trao vai trò"),
     "role.revoked": pgettext_lazy("việc đã làm", "Thu hồi vai trò"),
 }
@@ -37,5 +40,5 @@ def _moment(event: EventRow) -> Moment:
         when=f"{local:%H:%M %d/%m/%Y}",
         at=local.isoformat(),
         by=event.actor_name or _("Hệ thống"),
-        text="; ".join(changes),
+        text="; ".join(filter(None, (*changes, event.comment))),
     )

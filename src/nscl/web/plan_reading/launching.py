@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import subprocess
-import sys
-import threading
 from typing import Final
 
-from django.conf import settings
+from nscl.web.workers import launching
 
 COMMAND: Final = "read_uploaded_plan"
-_LOGGER: Final = logging.getLogger(__name__)
 
 
 def launch(number: int) -> None:
-    """Start a worker for the reading `number` and leave it alone: what it finds comes back through the database.
-
-    Where no process can be started the reading stays in the queue; its page then says so and offers to try again.
-    """
-    # -P: the folder in which the server was started is no place to import from.
-    command = [sys.executable, "-P", "-m", "django", COMMAND, str(number)]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": str(settings.SETTINGS_MODULE)}
-    try:
-        worker = subprocess.Popen(  # noqa: S603  (our own interpreter, our own command, a number)
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError:
-        _LOGGER.exception("no worker could be started for reading %s", number)
-        return
-    # Somebody has to hear that it has ended, or it stays in the process table.
-    threading.Thread(target=worker.wait, name=f"reading-{number}", daemon=True).start()
+    """Start a worker for the reading `number`; where none can be started the reading stays in the queue."""
+    launching.launch(COMMAND, number)

@@ -6,16 +6,10 @@ Only the command `read_uploaded_plan` imports this: the reader's libraries stay 
 from __future__ import annotations
 
 import logging
-import resource
-import signal
-import threading
-from contextlib import suppress
 from pathlib import Path
-from types import FrameType, TracebackType
 from typing import Final, Protocol
 
 from django.conf import settings
-from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from nscl.documents.pack.problems import PackError
@@ -29,14 +23,9 @@ from nscl.institutions.reference import read_gazetteer
 from nscl.plans.operations.errors import ReadingMissing, ReadingMoved
 from nscl.plans.operations.readings.working import Job, fail_reading, finish_reading, give_sign, start_reading
 from nscl.web.plan_reading import storage
+from nscl.web.workers.bounds import TooLong
+from nscl.web.workers.signs import NotWanted, Signs
 
-# Bounds of one worker. The reader needs under 400 MB for 300 pages; libraries map about as much again.
-MAX_MEMORY_BYTES: Final = 2 * 1024**3
-# Reading takes seconds; only OCR of a long scan takes minutes of a core.
-MAX_CPU_SECONDS: Final = 15 * 60
-# After the soft bound the worker still has to say what happened.
-GRACE_SECONDS: Final = 10
-MAX_SECONDS: Final = 30 * 60
 SIGN_EVERY_SECONDS: Final = 1.0
 _LOGGER: Final = logging.getLogger(__name__)
 
@@ -48,33 +37,6 @@ class Reader(Protocol):
         """Read a document."""
 
 
-class NotWanted(Exception):
-    """The reading was discarded or begun anew while this worker was at it."""
-
-
-class TooLong(Exception):
-    """The worker has used up its time."""
-
-
-def limit_process() -> None:
-    """Bound this process for good: memory, time of the processor, time on the clock, no memory dump."""
-    for limit, values in (
-        (resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES)),
-        (resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS + GRACE_SECONDS)),
-        (resource.RLIMIT_CORE, (0, 0)),
-    ):
-        # A system may know no such bound, or have set a lower one.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, values)
-    signal.signal(signal.SIGXCPU, _time_is_up)
-    signal.signal(signal.SIGALRM, _time_is_up)
-    signal.alarm(MAX_SECONDS)
-
-
-def _time_is_up(_signal: int, _frame: FrameType | None) -> None:
-    raise TooLong
-
-
 def read_upload(number: int, *, read: Reader, sign_every: float = SIGN_EVERY_SECONDS) -> None:
     """Read the document of the reading `number` and write what came of it, whatever that is.
 
@@ -83,11 +45,16 @@ def read_upload(number: int, *, read: Reader, sign_every: float = SIGN_EVERY_SEC
     """
     job = start_reading(number=number, at=timezone.now())
     try:
-        with Signs(job, sign_every) as signs:
+        with signs_of(job, sign_every) as signs:
             found = _read(job, read, signs)
         _write(job, found)
     except (NotWanted, ReadingMissing, ReadingMoved):
         _LOGGER.info("reading %s is not wanted any more", number)
+
+
+def signs_of(job: Job, every: float) -> Signs:
+    """The signs of life of a reading."""
+    return Signs(lambda done, total: give_sign(job=job, done=done, total=total, at=timezone.now()), every)
 
 
 def _write(job: Job, found: Reading | ReadingError) -> None:
@@ -151,46 +118,3 @@ def _refuse_unsound(found: Reading) -> None:
 
 def _gazetteer() -> Gazetteer:
     return read_gazetteer(Path(settings.DATA_DIR) / "reference")
-
-
-class Signs:
-    """Signs of life of a worker, given from a thread of their own: a single page may take the reader a minute."""
-
-    def __init__(self, job: Job, every: float) -> None:
-        self._job = job
-        self._every = every
-        self._done = self._total = 0
-        self._ended = threading.Event()
-        self._unwanted = threading.Event()
-        self._thread = threading.Thread(target=self._give, name="signs", daemon=True)
-
-    def __enter__(self) -> Signs:
-        if self._every:
-            self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self._ended.set()
-        if self._every:
-            self._thread.join()
-
-    def note(self, done: int, total: int) -> None:
-        """The reader's progress. Raises NotWanted where the reading was discarded or begun anew."""
-        self._done, self._total = done, total
-        if not self._every:
-            self._sign()
-        if self._unwanted.is_set():
-            raise NotWanted
-
-    def _give(self) -> None:
-        while not self._ended.wait(self._every):
-            # A busy database: the next sign is a second away.
-            with suppress(DatabaseError):
-                self._sign()
-        connections.close_all()
-
-    def _sign(self) -> None:
-        if not give_sign(job=self._job, done=self._done, total=self._total, at=timezone.now()):
-            self._unwanted.set()

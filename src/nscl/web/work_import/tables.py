@@ -2,80 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from nscl.web.plans.words import capital
-from nscl.web.ui.tables import Column, Kind, Table
+from nscl.web.ui.tables import Column, DatabasePage, Kind, Table
 from nscl.web.ui.tables.columns import Link
 from nscl.web.work.places import activity_href
-from nscl.work.imports.problems import ImportProblem
-from nscl.work.operations.imports import KnownRow, NewRow
+from nscl.work.enums import PreviewOutcome
+from nscl.work.imports.preview import PreviewRow
+
+_Columns = Callable[[], list[Column[PreviewRow]]]
 
 
-def problems_table(problems: Sequence[ImportProblem]) -> Table[ImportProblem]:
-    """Every problem: where, what, how to mend it."""
-    return Table[ImportProblem](
-        name="loi",
-        caption=_("Ô phải sửa"),
-        rows=problems,
-        exportable=False,
-        columns=[
-            Column("cell", _("Ô"), narrow=True),
-            Column("heading", _("Cột")),
-            Column("message", _("Lỗi"), value=lambda p: capital(p.message), filling=True),
-            Column("remedy", _("Cách sửa"), value=lambda p: capital(p.remedy)),
-            Column("sheet", _("Trang tính")),
-        ],
+def preview_table(
+    outcome: PreviewOutcome, rows: Sequence[PreviewRow], page: DatabasePage | None = None
+) -> Table[PreviewRow]:
+    """The lines of one outcome; page: the rows are one page of more, which the database keeps in the file's order."""
+    name, caption, columns = _TABLES[outcome]
+    shown = columns() if page is None else [replace(column, sortable=False) for column in columns()]
+    return Table[PreviewRow](
+        name=name, caption=caption(), rows=rows, exportable=False, columns=shown, database_page=page
     )
 
 
-def known_table(rows: Sequence[KnownRow]) -> Table[KnownRow]:
-    """Rows that are left out."""
-    return Table[KnownRow](
-        name="da-co",
-        caption=_("Dòng đã có, bỏ qua"),
-        rows=rows,
-        exportable=False,
-        columns=[
-            Column("row", _("Dòng"), Kind.INTEGER),
-            Column("message", _("Vì sao"), filling=True),
-            Column(
-                "activity",
-                _("Hoạt động đã có"),
-                Kind.LINK,
-                value=lambda one: Link(_("Mở"), activity_href(one.activity)),
-                sortable=False,
-            ),
-        ],
-    )
+def _wrong() -> list[Column[PreviewRow]]:
+    return [
+        Column("cell", _("Ô"), narrow=True),
+        Column("heading", _("Cột")),
+        Column("message", _("Lỗi"), value=lambda one: capital(one.message), filling=True),
+        Column("remedy", _("Cách sửa"), value=lambda one: capital(one.remedy)),
+    ]
 
 
-def new_table(rows: Sequence[NewRow]) -> Table[NewRow]:
-    """Rows that become activities."""
-    return Table[NewRow](
-        name="moi",
-        caption=_("Dòng sẽ thành hoạt động"),
-        rows=rows,
-        exportable=False,
-        columns=[
-            Column("row", _("Dòng"), Kind.INTEGER),
-            Column("title", _("Hoạt động"), value=lambda one: one.activity.plan.title, filling=True),
-            Column("kind", _("Loại việc"), value=lambda one: capital(one.activity.plan.kind.label)),
-            Column("starts_on", _("Ngày bắt đầu"), Kind.DATE, value=lambda one: one.activity.plan.starts_on),
-            Column("status", _("Tình trạng"), value=_status),
-            Column("cost", _("Kinh phí"), Kind.MILLION, value=_cost),
-        ],
-    )
+def _known() -> list[Column[PreviewRow]]:
+    return [
+        Column("row", _("Dòng"), Kind.INTEGER),
+        Column("message", _("Vì sao"), filling=True),
+        Column("activity", _("Hoạt động đã có"), Kind.LINK, value=_there, sortable=False),
+    ]
 
 
-def _status(row: NewRow) -> str:
-    record = row.activity.record
-    return capital(record.status.label) if record is not None else _("Dự kiến")
+def _new() -> list[Column[PreviewRow]]:
+    return [
+        Column("row", _("Dòng"), Kind.INTEGER),
+        Column("title", _("Hoạt động"), filling=True),
+        Column("kind", _("Loại việc"), value=lambda one: capital(one.kind.label if one.kind else "")),
+        Column("starts_on", _("Ngày bắt đầu"), Kind.DATE),
+        Column(
+            "status",
+            _("Tình trạng"),
+            value=lambda one: capital(one.status.label if one.status else ""),
+        ),
+        Column("vnd", _("Kinh phí"), Kind.MILLION),
+    ]
 
 
-def _cost(row: NewRow) -> int | None:
-    record = row.activity.record
-    costs = row.activity.plan.costs if record is None or not record.costs else record.costs
-    return sum(cost.vnd for cost in costs) if costs else None
+def _there(row: PreviewRow) -> Link | None:
+    return None if row.activity is None else Link(_("Mở"), activity_href(row.activity))
+
+
+_TABLES: Final[Mapping[PreviewOutcome, tuple[str, Callable[[], str], _Columns]]] = {
+    PreviewOutcome.WRONG: ("loi", lambda: _("Ô phải sửa"), _wrong),
+    PreviewOutcome.KNOWN: ("da-co", lambda: _("Dòng đã có, bỏ qua"), _known),
+    PreviewOutcome.NEW: ("moi", lambda: _("Dòng sẽ thành hoạt động"), _new),
+}

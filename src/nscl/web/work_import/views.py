@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,26 +18,32 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import NotAllowed
-from nscl.text.formats import format_million, format_number
+from nscl.records.spreadsheets.problems import ImportFileRefused
+from nscl.records.spreadsheets.reading import MAX_BYTES
 from nscl.web.access import actor, require_safe, requires, viewer
 from nscl.web.plan_editing import uploads
 from nscl.web.plan_editing.forms.files import SmallFileField
 from nscl.web.plan_editing.views.pages import go_to, show
-from nscl.web.ui.parts import Act, Notice, Stat, Stats, Tone
-from nscl.web.ui.tables import TableQuery
+from nscl.web.ui.parts import Act
+from nscl.web.ui.tables import TableView
 from nscl.web.ui.tables.export import XLSX_TYPE
 from nscl.web.work.places import annual_crumbs, annual_plan_href, annual_row_or_404, annual_title, today, work_page
-from nscl.web.work_import.tables import known_table, new_table, problems_table
-from nscl.work.imports.problems import ImportFileRefused
-from nscl.work.imports.workbook import MAX_BYTES
+from nscl.web.work_import import large
+from nscl.web.work_import.preview_page import Figures, preview_page, query_of
+from nscl.web.work_import.tables import preview_table
+from nscl.work.enums import ImportTask, PreviewOutcome
 from nscl.work.operations.errors import WorkError
+from nscl.work.operations.import_previews import previews
+from nscl.work.operations.import_runs import drop_runs
 from nscl.work.operations.imports import Rehearsal, import_activities, rehearse_import, template_of
 from nscl.work.queries.annual_plans import AnnualPlanRow
+from nscl.work.queries.import_runs import runs_of
 
 FILE: Final = "tep"
 ACT: Final = "viec"
 DROP: Final = "bo"
 _NAME: Final = "hoat-dong.xlsx"
+_SHOWN: Final = (PreviewOutcome.WRONG, PreviewOutcome.KNOWN, PreviewOutcome.NEW)
 
 
 class FileForm(forms.Form):
@@ -67,14 +74,11 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     annual = _with(request, number)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data[FILE]
-        data, name = file.read(), uploads.file_name(file.name or _NAME)
         try:
-            rehearse_import(annual_plan=number, data=data, viewer=viewer(request), at=timezone.now())
+            token = _keep(request, number, form.cleaned_data[FILE])
         except (ImportFileRefused, WorkError) as error:
             form.add_error(FILE, str(error))
         else:
-            token = uploads.keep(owner=viewer(request).number, name=name, pack=data, text=None, at=timezone.now())
             return redirect("activity-import-rehearsal", number=number, token=token)
     act = Act(_("Tải tệp mẫu"), reverse("activity-import-template", kwargs={"number": number}), "download")
     answer = _("Điền tệp mẫu rồi chọn tệp; hệ thống cho xem từng dòng sẽ ra sao, rồi mới nhập khi bạn xác nhận.")
@@ -87,109 +91,94 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     return show(request, "work_import/choose.html", context, status)
 
 
+def _keep(request: HttpRequest, number: int, file: UploadedFile[bytes]) -> str:
+    """Keep a file aside; a large one is rehearsed by a process of its own. Raises ImportFileRefused, WorkError."""
+    data, name = file.read(), uploads.file_name(file.name or _NAME)
+    is_large = len(data) > large.LARGE_BYTES
+    if not is_large:
+        rehearse_import(annual_plan=number, data=data, viewer=viewer(request), at=timezone.now())
+    token = uploads.keep(owner=viewer(request).number, name=name, pack=data, text=None, at=timezone.now())
+    if is_large:
+        large.begin(request, number, token, name, ImportTask.REHEARSE)
+    return token
+
+
 @requires(Permission.VIEW_WORK, Permission.RECORD_WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rehearse(request: HttpRequest, number: int, token: str) -> HttpResponse:
     """Row by row what will happen; POST does it."""
     annual = _with(request, number)
-    owner = viewer(request).number
+    runs = runs_of(token, owner=viewer(request).number)
+    if runs and request.method != "POST":
+        return large.run_page(request, annual, runs)
     try:
-        upload = uploads.find(token=token, owner=owner)
+        upload = uploads.find(token=token, owner=viewer(request).number)
     except uploads.UploadGone as gone:
         raise Http404 from gone
-    refused: tuple[str, ...] = ()
-    if request.method == "POST":
-        if request.POST.get(ACT) == DROP:
-            uploads.drop(token=token, owner=owner)
-            messages.info(request, _("Không nhập gì."))
-            return go_to(request, annual_plan_href(number))
-        try:
-            done = import_activities(
-                annual_plan=number,
-                file_name=upload.name,
-                data=upload.pack,
-                viewer=viewer(request),
-                by=actor(request),
-                at=timezone.now(),
-            )
-        except (ImportFileRefused, WorkError, NotAllowed) as error:
-            refused = (str(error),)
+    if request.method != "POST":
+        return _page(request, annual, upload, ())
+    act = request.POST.get(ACT)
+    if runs and large.is_writing(runs):
+        if act == DROP:
+            messages.warning(request, _("Tệp đang được ghi vào kế hoạch năm nên không dừng giữa chừng được."))
+        return go_to(request, request.path)
+    if act == DROP:
+        drop_runs(token=token, at=timezone.now())
+        uploads.drop(token=token, owner=viewer(request).number)
+        messages.info(request, _("Không nhập gì."))
+        return go_to(request, annual_plan_href(number))
+    if runs:
+        if act == large.AGAIN:
+            large.begin_again(request, number, token, upload.name, runs)
         else:
-            uploads.drop(token=token, owner=owner)
-            _say(request, done)
-            return go_to(request, annual_plan_href(number))
-    return _page(request, annual, upload, refused)
+            large.begin(request, number, token, upload.name, ImportTask.TAKE_IN)
+        return go_to(request, request.path)
+    return _take_in(request, annual, upload)
 
 
-def _say(request: HttpRequest, done: Rehearsal) -> None:
+def _take_in(request: HttpRequest, annual: AnnualPlanRow, upload: uploads.Upload) -> HttpResponse:
+    """Take in a small file, or show why not."""
+    try:
+        done = import_activities(
+            annual_plan=annual.number,
+            file_name=upload.name,
+            data=upload.pack,
+            viewer=viewer(request),
+            by=actor(request),
+            at=timezone.now(),
+        )
+    except (ImportFileRefused, WorkError, NotAllowed) as error:
+        return _page(request, annual, upload, (str(error),))
+    uploads.drop(token=upload.token, owner=viewer(request).number)
     count = len(done.new)
     messages.success(request, ngettext("Đã nhập %(n)s hoạt động.", "Đã nhập %(n)s hoạt động.", count) % {"n": count})
+    return go_to(request, annual_plan_href(annual.number))
 
 
 def _page(
     request: HttpRequest, annual: AnnualPlanRow, upload: uploads.Upload, refused: tuple[str, ...]
 ) -> HttpResponse:
-    context: dict[str, Any] = {"refused": refused, "back": annual_plan_href(annual.number)}
-    rehearsal = None
     try:
-        rehearsal = rehearse_import(
-            annual_plan=annual.number, data=upload.pack, viewer=viewer(request), at=timezone.now()
-        )
+        found = rehearse_import(annual_plan=annual.number, data=upload.pack, viewer=viewer(request), at=timezone.now())
     except (ImportFileRefused, WorkError) as error:
-        context["refused"] = refused or (str(error),)
-    if rehearsal is not None:
-        query = TableQuery.of(request)
-        parts: list[Any] = []
-        for table in (problems_table(rehearsal.problems), known_table(rehearsal.known), new_table(rehearsal.new)):
-            if table.rows:
-                own = TableQuery(query.path, query.parameters, prefix=f"{table.name}-")
-                parts.append(table.present(own))
-        context |= {
-            "stats": _stats(rehearsal),
-            "notices": _notices(rehearsal),
-            "views": parts,
-            "can_import": bool(rehearsal.new) and not rehearsal.problems,
-        }
-    answer = _answer(rehearsal) if rehearsal is not None else ""
-    title = _("Xem trước: %(file)s") % {"file": upload.name}
-    context["page"] = work_page(title, answer, crumbs=annual_crumbs(annual))
-    return show(request, "work_import/rehearsal.html", context, HTTPStatus.CONFLICT if refused else HTTPStatus.OK)
-
-
-def _answer(rehearsal: Rehearsal) -> str:
-    if rehearsal.problems:
-        return _("%(n)s dòng phải sửa nên chưa nhập dòng nào. Sửa trong Excel rồi chọn lại tệp.") % {
-            "n": format_number(rehearsal.wrong_rows)
-        }
-    if not rehearsal.new:
-        return _("Tệp không có hoạt động nào mới.")
-    return _("%(n)s dòng sẽ thành hoạt động; chưa ghi gì cho đến khi bạn xác nhận.") % {
-        "n": format_number(len(rehearsal.new))
-    }
-
-
-def _stats(rehearsal: Rehearsal) -> Stats:
-    return Stats(
-        [
-            Stat(_("Sẽ nhập"), format_number(len(rehearsal.new)), icon="plus"),
-            Stat(_("Đã có, bỏ qua"), format_number(len(rehearsal.known)), icon="copy"),
-            Stat(_("Phải sửa"), format_number(rehearsal.wrong_rows), icon="octagon-alert"),
-            Stat(_("Kinh phí dự kiến"), format_million(rehearsal.planned_vnd), icon="coins", unit=_("triệu đồng")),
-            Stat(_("Kinh phí thực tế"), format_million(rehearsal.actual_vnd), icon="coins", unit=_("triệu đồng")),
-            Stat(_("Lượt người"), format_number(rehearsal.people), icon="users"),
-        ]
+        return preview_page(request, annual, upload.name, refused=refused or (str(error),))
+    figures = Figures(
+        new=len(found.new),
+        known=len(found.known),
+        wrong=found.wrong_rows,
+        planned_vnd=found.planned_vnd,
+        actual_vnd=found.actual_vnd,
+        people=found.people,
+        hidden=found.hidden,
+        unknown=found.unknown,
     )
+    return preview_page(request, annual, upload.name, figures=figures, views=_views(request, found), refused=refused)
 
 
-def _notices(rehearsal: Rehearsal) -> list[Notice]:
-    notices = []
-    if rehearsal.hidden:
-        title = _("%(n)s dòng đang ẩn trong Excel cũng được đọc.") % {"n": format_number(rehearsal.hidden)}
-        notices.append(Notice(title, tone=Tone.WARN))
-    if rehearsal.unknown:
-        title = _("Cột không có trong mẫu nên không đọc: %(names)s.") % {"names": ", ".join(rehearsal.unknown[:10])}
-        notices.append(Notice(title, tone=Tone.WARN))
-    return notices
+def _views(request: HttpRequest, found: Rehearsal) -> list[TableView[Any]]:
+    rows = list(previews(found))
+    tables = [preview_table(outcome, [row for row in rows if row.outcome is outcome]) for outcome in _SHOWN]
+    return [table.present(query_of(request, table.name)) for table in tables if table.rows]
 
 
 def _with(request: HttpRequest, number: int) -> AnnualPlanRow:

@@ -185,6 +185,21 @@ class CannotRemove(WorkError):
         )
 
 
+class EvidencedActivity(CannotRemove):
+    """The activity has evidence, so something came of it: it is cancelled with a reason, not removed."""
+
+    def __init__(self, count: int) -> None:
+        WorkError.__init__(
+            self,
+            _(
+                "Hoạt động này có %(count)s minh chứng nên không xóa được. Hãy hủy hoạt động và ghi lý do; nếu minh "
+                "chứng gửi nhầm, gỡ minh chứng rồi xóa."
+            )
+            % {"count": count},
+        )
+        self.count = count
+
+
 def duplicate_sentence(other: OtherActivity) -> str:
     """That a record is there already, whose it is and since when."""
     who = other.created_by or _("hệ thống")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +18,13 @@ from nscl.institutions.models import AdministrativeUnit
 from nscl.institutions.queries.units import succession_edges
 from nscl.institutions.rules import reachable
 from nscl.records.operations import Actor
+from nscl.records.spreadsheets.problems import ImportProblem
+from nscl.records.spreadsheets.reading import ImportSheet, read_sheet
+from nscl.records.spreadsheets.rows import problem_at
 from nscl.work.imports.choices import DatedName, choices_of
-from nscl.work.imports.problems import ImportProblem
-from nscl.work.imports.rows import ReadRow, column_of, problem_at, read_row
+from nscl.work.imports.columns import ACTIVITIES
+from nscl.work.imports.rows import ReadRow, column_of, read_row
 from nscl.work.imports.template import write_template
-from nscl.work.imports.workbook import ImportSheet, read_sheet
 from nscl.work.models import ActivityImport
 from nscl.work.operations.activities import NewActivity, record_many, rehearse_many
 from nscl.work.operations.activities.opening import Identity, identity_of
@@ -29,7 +32,6 @@ from nscl.work.operations.book import Book, open_book
 from nscl.work.operations.errors import RowsRefused, WorkError, moment
 from nscl.work.queries.options import FormOptions, form_options
 from nscl.work.rules.problems import Reason, RowProblem
-from nscl.work.rules.values import planned, recorded
 
 __all__ = [
     "AlreadyImported",
@@ -131,7 +133,6 @@ def template_of(viewer: Viewer | None, annual_plan: int, *, title: str, on: date
     return write_template(form_options(viewer or _SYSTEM_READER, annual_plan, on=on), title)
 
 
-@transaction.atomic
 def rehearse_import(
     *, annual_plan: int, data: bytes, viewer: Viewer | None, at: datetime, progress: Progress | None = None
 ) -> Rehearsal:
@@ -139,12 +140,10 @@ def rehearse_import(
 
     Raises ImportFileRefused, AlreadyImported, NotAllowed, AnnualPlanMissing.
     """
+    sheet, read = _read(annual_plan, data, viewer, at, progress)
+    return _rehearse(sheet, read, _judge_of(annual_plan, viewer, at))
 
-    book, sheet = _open(annual_plan, data, viewer, at)
-    return _rehearse(sheet, _read(book, sheet, viewer, progress), _judge_of(annual_plan, viewer, at))
 
-
-@transaction.atomic
 def import_activities(
     *,
     annual_plan: int,
@@ -158,10 +157,11 @@ def import_activities(
 ) -> Rehearsal:
     """Take in a file: all rows that are not there yet, with one event, or nothing. Returns what was done.
 
-    progress: told the rows read and their number. Raises ImportFileRefused, AlreadyImported, ImportRefused (with the
-    rehearsal), NotAllowed, AnnualPlanMissing.
+    Reading the file locks nothing; what it says is judged and written in one transaction. progress: told the rows read
+    and their number. Raises ImportFileRefused, AlreadyImported, ImportRefused (with the rehearsal), NotAllowed,
+    AnnualPlanMissing.
     """
-    book, sheet = _open(annual_plan, data, viewer, at)
+    sheet, read = _read(annual_plan, data, viewer, at, progress)
 
     def write(rows: Sequence[NewActivity]) -> tuple[RowProblem, ...]:
         if not rows:
@@ -173,25 +173,32 @@ def import_activities(
             return refused.problems
         return ()
 
-    read = _read(book, sheet, viewer, progress)
-    # A file with an unreadable row is only judged: none of its rows may be written.
-    judge = _judge_of(annual_plan, viewer, at) if any(row.problems for row in read) else write
-    done = _rehearse(sheet, read, judge)
-    if done.problems:
-        raise ImportRefused(done)
-    if done.known and done.new and write([one.activity for one in done.new]):
-        raise ImportRefused(done)
-    if done.new:
-        ActivityImport.objects.create(
-            annual_plan_id=annual_plan,
-            file_name=file_name[:NAME_LENGTH],
-            sha256=sheet.sha256,
-            rows=done.rows,
-            created=len(done.new),
-            imported_at=at,
-            imported_by_id=by.number,
-        )
+    with transaction.atomic():
+        _refuse_known(open_book(annual_plan, Permission.RECORD_WORK, viewer, at), sheet.sha256)
+        # A file with an unreadable row is only judged: none of its rows may be written.
+        judge = _judge_of(annual_plan, viewer, at) if any(row.problems for row in read) else write
+        done = _rehearse(sheet, read, judge)
+        if done.problems:
+            raise ImportRefused(done)
+        if done.known and done.new and write([one.activity for one in done.new]):
+            raise ImportRefused(done)
+        if done.new:
+            _remember(annual_plan, file_name, sheet, done, by=by, at=at)
     return done
+
+
+def _remember(
+    annual_plan: int, file_name: str, sheet: ImportSheet, done: Rehearsal, *, by: Actor, at: datetime
+) -> None:
+    ActivityImport.objects.create(
+        annual_plan_id=annual_plan,
+        file_name=file_name[:NAME_LENGTH],
+        sha256=sheet.sha256,
+        rows=done.rows,
+        created=len(done.new),
+        imported_at=at,
+        imported_by_id=by.number,
+    )
 
 
 def _judge_of(annual_plan: int, viewer: Viewer | None, at: datetime) -> Judge:
@@ -201,30 +208,31 @@ def _judge_of(annual_plan: int, viewer: Viewer | None, at: datetime) -> Judge:
     return judge
 
 
-def _open(annual_plan: int, data: bytes, viewer: Viewer | None, at: datetime) -> tuple[Book, ImportSheet]:
-    """The annual plan locked, the file read and not taken in before."""
-    book = open_book(annual_plan, Permission.RECORD_WORK, viewer, at)
-    sheet = read_sheet(data)
+def _refuse_known(book: Book, sha256: str) -> None:
+    """Raise AlreadyImported where this file was taken into this annual plan before."""
     known = (
-        ActivityImport.objects.filter(annual_plan=annual_plan, sha256=sheet.sha256)
-        .select_related("imported_by")
-        .first()
+        ActivityImport.objects.filter(annual_plan=book.annual.pk, sha256=sha256).select_related("imported_by").first()
     )
     if known is not None:
         name = known.imported_by.full_name if known.imported_by is not None else ""
         raise AlreadyImported(known.file_name, name, known.imported_at, known.created)
-    return book, sheet
 
 
-def _read(book: Book, sheet: ImportSheet, viewer: Viewer | None, progress: Progress | None) -> list[ReadRow]:
-    options = _options(book, viewer)
-    choices = choices_of(options, _communes(book))
+def _read(
+    annual_plan: int, data: bytes, viewer: Viewer | None, at: datetime, progress: Progress | None
+) -> tuple[ImportSheet, list[ReadRow]]:
+    """What the file says, in the words of the annual plan. The database is asked first and then left alone."""
+    with transaction.atomic():
+        book = open_book(annual_plan, Permission.RECORD_WORK, viewer, at)
+        _refuse_known(book, hashlib.sha256(data).hexdigest())
+        choices = choices_of(_options(book, viewer), _communes(book))
+    sheet = read_sheet(data, ACTIVITIES)
     read = []
     for done, row in enumerate(sheet.rows, start=1):
         read.append(read_row(sheet, row, choices))
         if progress is not None and (done % _STEP == 0 or done == len(sheet.rows)):
             progress(done, len(sheet.rows))
-    return read
+    return sheet, read
 
 
 def _options(book: Book, viewer: Viewer | None) -> FormOptions:
@@ -272,8 +280,7 @@ def _apart(sheet: ImportSheet, rows: Sequence[NewRow]) -> tuple[list[NewRow], li
     first: dict[Identity, int] = {}
     kept, problems = [], []
     for one in rows:
-        state = planned(one.activity.plan)
-        key = identity_of(state if one.activity.record is None else recorded(state, one.activity.record))
+        key = identity_of(one.activity.state)
         if key in first:
             message = _("trùng với dòng %(row)s") % {"row": first[key]}
             problems.append(problem_at(sheet, one.row, "title", message, _("bỏ một trong hai dòng")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from nscl.plans.rules import plain_number
 from nscl.records import queries as records
 from nscl.records.queries import MOST_EVENTS, EventRow
 from nscl.work.enums import ActivityStatus, AnnualPlanState, CostStage, OutputKind, ParticipantKind, WorkKind
-from nscl.work.models import Activity, ActivityClaim, ActivityCost, ActivityOutput, Participation
+from nscl.work.models import Activity, ActivityCost, ActivityOutput, Participation
 from nscl.work.queries.access import ActivityNotFound, visible_activities
 from nscl.work.queries.filters import EVERYTHING, ActivityFilter, filtered, is_late
 from nscl.work.queries.rows import (
@@ -67,17 +67,6 @@ class CostRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A measure for which the record was declared to count."""
-
-    measure_id: int
-    target_key: str
-    label: str
-    declared_at: datetime
-    declared_by: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class ActivityDetail:
     """One activity with all its facts, and what the viewer may do with it.
@@ -96,7 +85,6 @@ class ActivityDetail:
     outputs: tuple[OutputRow, ...]
     participations: tuple[ParticipantsRow, ...]
     costs: tuple[CostRow, ...]
-    claims: tuple[ClaimRow, ...]
     copied_from: int | None
     statuses: tuple[ActivityStatus, ...]
     planning: Planning
@@ -190,7 +178,7 @@ def board(viewer: Viewer, wanted: ActivityFilter = EVERYTHING, *, on: date, card
     bodies = Agency.objects.select_related("unit").in_bulk([one["annual_plan__agency"] for one in by_agency])
     agencies = tuple(
         sorted(
-            (_board_agency(bodies[one.pop("annual_plan__agency")], one) for one in by_agency),
+            (_board_agency(bodies[one.pop("annual_plan__agency")], one, on) for one in by_agency),
             key=lambda row: (-row.counts.late, -row.counts.live, row.agency.name, row.agency.number),
         )
     )
@@ -208,15 +196,11 @@ def board(viewer: Viewer, wanted: ActivityFilter = EVERYTHING, *, on: date, card
 
 
 def get_activity(viewer: Viewer, number: int, *, on: date) -> ActivityDetail:
-    """One activity with all its facts. Raises ActivityNotFound. Six queries."""
+    """One activity with all its facts. Raises ActivityNotFound. Five queries."""
     found = with_links(visible_activities(viewer).filter(pk=number)).prefetch_related(
         Prefetch("outputs", ActivityOutput.objects.order_by("kind")),
         Prefetch("participations", Participation.objects.order_by("kind")),
         Prefetch("costs", ActivityCost.objects.select_related("line", "source").order_by("stage", "pk")),
-        Prefetch(
-            "claims",
-            ActivityClaim.objects.select_related("measure__target", "declared_by").order_by("measure__position", "pk"),
-        ),
     )
     activity = found.order_by("pk").first()
     if activity is None:
@@ -252,8 +236,8 @@ def status_counts(on: date, prefix: str = "") -> dict[str, Count]:
     return {**counts, "late": Count(f"{prefix}pk", filter=open_late)}
 
 
-def _board_agency(agency: Agency, counts: dict[str, int]) -> BoardAgency:
-    return BoardAgency(agency_link(agency), StatusCounts(**counts))
+def _board_agency(agency: Agency, counts: dict[str, int], on: date) -> BoardAgency:
+    return BoardAgency(agency_link(agency, on), StatusCounts(**counts))
 
 
 def _wanted(viewer: Viewer, wanted: ActivityFilter, on: date) -> QuerySet[Activity]:
@@ -287,7 +271,6 @@ def _detail(viewer: Viewer, activity: Activity, on: date) -> ActivityDetail:
             ParticipantsRow(ParticipantKind(one.kind), one.people, one.women, one.organisations) for one in people
         ),
         costs=tuple(_cost(cost) for cost in costs),
-        claims=tuple(_claim(claim) for claim in activity.claims.all()),
         copied_from=activity.copied_from_id,
         statuses=recordable(row.status),
         planning=planning,
@@ -301,8 +284,3 @@ def _cost(cost: ActivityCost) -> CostRow:
     line = f"{cost.line.key} {cost.line.title}".strip() if cost.line else ""
     source = cost.source.name if cost.source else ""
     return CostRow(CostStage(cost.stage), cost.vnd, cost.line_id, line, cost.source_id, source)
-
-
-def _claim(claim: ActivityClaim) -> ClaimRow:
-    by = claim.declared_by.full_name if claim.declared_by else ""
-    return ClaimRow(claim.measure_id, claim.measure.target.key, claim.measure.label, claim.declared_at, by)

@@ -120,7 +120,7 @@ def list_annual_plans(
         rows = rows.filter(year=year)
     if states:
         rows = rows.filter(state__in=list(states))
-    return tuple(_row(viewer, row) for row in _loaded(rows, on).order_by("-year", "agency__name", "pk"))
+    return tuple(_row(viewer, row, on) for row in _loaded(rows, on).order_by("-year", "agency__name", "pk"))
 
 
 def find_annual_plan(viewer: Viewer, number: int, *, on: date) -> AnnualPlanRow:
@@ -128,7 +128,7 @@ def find_annual_plan(viewer: Viewer, number: int, *, on: date) -> AnnualPlanRow:
     row = _loaded(visible_annual_plans(viewer).filter(pk=number), on).order_by("pk").first()
     if row is None:
         raise AnnualPlanNotFound(number)
-    return _row(viewer, row)
+    return _row(viewer, row, on)
 
 
 def get_annual_plan(viewer: Viewer, number: int, *, on: date) -> AnnualPlanDetail:
@@ -163,7 +163,7 @@ def _sum(stage: CostStage) -> Subquery:
     return Subquery(live.annotate(sum=Sum("vnd")).values("sum"), output_field=BigIntegerField())
 
 
-def _row(viewer: Viewer, row: AnnualPlan) -> AnnualPlanRow:
+def _row(viewer: Viewer, row: AnnualPlan, on: date) -> AnnualPlanRow:
     state = AnnualPlanState(row.state)
     unit, agency = row.plan.unit_id, row.agency_id
     may_plan = viewer.may(Permission.PLAN_WORK, unit, agency)
@@ -172,7 +172,7 @@ def _row(viewer: Viewer, row: AnnualPlan) -> AnnualPlanRow:
         number=row.pk,
         version=row.version,
         plan=plan_link(row.plan),
-        agency=agency_link(row.agency),
+        agency=agency_link(row.agency, on),
         year=row.year,
         state=state,
         counts=StatusCounts(

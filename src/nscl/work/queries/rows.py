@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.utils.translation import gettext as _
 
 from nscl.institutions.models import Agency
+from nscl.institutions.rules import label_of
 from nscl.plans.models import Plan
 from nscl.plans.queries.access import computed
 from nscl.plans.rules import plan_label
+from nscl.text.dates import format_date
 from nscl.work.enums import ActivityKind, ActivityStatus, AnnualPlanState, CostStage
 from nscl.work.models import Activity, ActivityCost
 from nscl.work.queries.tasks_now import TaskLink, TasksNow
@@ -20,11 +23,20 @@ from nscl.work.rules.moves import OPEN_STATUSES
 
 @dataclass(frozen=True, slots=True)
 class AgencyLink:
-    """An agency as a list names it; `unit_name`: its province by the name of its day, "" for a national body."""
+    """An agency as a list names it; `unit_name`: its province ("tỉnh Bắc Giang"), "" for a national body.
+
+    Where the body is not there on the day asked for, `unit_name` also says until or from when it was: around a merger
+    two bodies bear one name, in provinces of one name.
+    """
 
     number: int
     name: str
     unit_name: str
+
+    @property
+    def label(self) -> str:
+        """The name with the province."""
+        return ", ".join(filter(None, (self.name, self.unit_name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +164,8 @@ def activity_row(activity: Activity, tasks: TasksNow, on: date) -> ActivityRow:
         annual_plan_state=AnnualPlanState(activity.annual_plan.state),
         plan=plan_link(activity.plan),
         unit_id=activity.unit_id,
-        agency=agency_link(activity.agency),
-        owner=agency_link(activity.annual_plan.agency),
+        agency=agency_link(activity.agency, on),
+        owner=agency_link(activity.annual_plan.agency, on),
         year=activity.year,
         task=tasks.shown(activity.task_id),
         kind=ActivityKind(activity.kind),
@@ -185,9 +197,20 @@ def is_supplement(activity: Activity) -> bool:
     return approved_at is not None and activity.created_at > approved_at
 
 
-def agency_link(agency: Agency) -> AgencyLink:
-    """The link of an agency loaded with its unit."""
-    return AgencyLink(agency.pk, agency.name, agency.unit.name if agency.unit else "")
+def agency_link(agency: Agency, on: date) -> AgencyLink:
+    """The link of an agency loaded with its unit, as of a day."""
+    unit = label_of(agency.unit.kind, agency.unit.name) if agency.unit else ""
+    return AgencyLink(agency.pk, agency.name, unit_on(unit, agency.valid_from, agency.valid_to, on))
+
+
+def unit_on(unit: str, since: date, until: date | None, on: date) -> str:
+    """The label of a body's unit; with until or from when the body was there, where it was not on the day."""
+    said = [unit] if unit else []
+    if until is not None and until < on:
+        said.append(_("đến hết %(day)s") % {"day": format_date(until)})
+    elif since > on:
+        said.append(_("từ %(day)s") % {"day": format_date(since)})
+    return ", ".join(said)
 
 
 def plan_link(plan: Plan) -> PlanLink:

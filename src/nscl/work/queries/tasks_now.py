@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+
+from django.db.models import QuerySet
 
 from nscl.documents.pack.enums import ScheduleKind
 from nscl.plans.enums import EditionState
@@ -30,39 +33,53 @@ class TaskLink:
         return f"{self.key}. {self.title}" if self.key else self.title
 
 
+class TaskFact(NamedTuple):
+    """A task of an issued edition as it is read: in the order of the editions and of their documents."""
+
+    number: int
+    plan_id: int
+    key: str
+    title: str
+    position: int
+    state: str
+    schedule_kind: str
+    schedule_start: int | None
+    schedule_end: int | None
+    continues: int | None
+
+
 class TasksNow:
     """The tasks of all issued editions of some plans, read in one query."""
 
     def __init__(self, plan_ids: Collection[int]) -> None:
         self._links: dict[int, TaskLink] = {}
         self._heirs: dict[int, int] = {}
-        if not plan_ids:
-            return
-        rows = (
-            Task.objects.filter(edition__plan__in=list(plan_ids))
-            .exclude(edition__state=EditionState.DRAFT)
-            .order_by("edition__ordinal", "position", "pk")
-            .values_list(
-                "pk",
-                "edition__plan_id",
-                "key",
-                "title",
-                "position",
-                "edition__state",
-                "schedule_kind",
-                "schedule_start",
-                "schedule_end",
-                "continues_id",
+        if plan_ids:
+            self._take(TaskFact(*row) for row in _issued(plan_ids))
+
+    @classmethod
+    def of(cls, facts: Iterable[TaskFact]) -> Self:
+        """From what was read elsewhere, in the order of `TaskFact`."""
+        tasks = cls(())
+        tasks._take(facts)
+        return tasks
+
+    def _take(self, facts: Iterable[TaskFact]) -> None:
+        for fact in facts:
+            self._links[fact.number] = TaskLink(
+                fact.number,
+                fact.plan_id,
+                fact.key,
+                fact.title,
+                fact.position,
+                fact.state == EditionState.ISSUED,
+                ScheduleKind(fact.schedule_kind),
+                fact.schedule_start,
+                fact.schedule_end,
             )
-        )
-        for number, plan_id, key, title, position, state, kind, start, end, continues in rows:
-            in_force = state == EditionState.ISSUED
-            self._links[number] = TaskLink(
-                number, plan_id, key, title, position, in_force, ScheduleKind(kind), start, end
-            )
-            if continues is not None:
+            if fact.continues is not None:
                 # A task that was divided is followed to the part that comes first in the document.
-                self._heirs.setdefault(continues, number)
+                self._heirs.setdefault(fact.continues, fact.number)
 
     def link(self, number: int) -> TaskLink | None:
         """The task itself; None where it is of no issued edition of these plans."""
@@ -93,3 +110,23 @@ class TasksNow:
     def _becomes(self, number: int) -> int | None:
         found = self.present(number)
         return None if found is None else found.number
+
+
+def _issued(plan_ids: Collection[int]) -> QuerySet[Task, tuple[Any, ...]]:
+    return (
+        Task.objects.filter(edition__plan__in=list(plan_ids))
+        .exclude(edition__state=EditionState.DRAFT)
+        .order_by("edition__ordinal", "position", "pk")
+        .values_list(
+            "pk",
+            "edition__plan_id",
+            "key",
+            "title",
+            "position",
+            "edition__state",
+            "schedule_kind",
+            "schedule_start",
+            "schedule_end",
+            "continues_id",
+        )
+    )

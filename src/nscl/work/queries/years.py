@@ -26,13 +26,15 @@ class YearCell:
     """An agency in a year: its annual plan, or None.
 
     is_there: the agency is there on some day of the year. leads: how many tasks it leads that the plan sets for the
-    year. may_open: the viewer may open an annual plan here.
+    year. is_answered: the agency, or one that it went into or that went into it, has the year's annual plan: nobody
+    owes a second one. may_open: the viewer may open an annual plan here.
     """
 
     year: int
     annual_plan: AnnualPlanRow | None
     is_there: bool
     leads: int
+    is_answered: bool
     may_open: bool
 
 
@@ -68,7 +70,8 @@ def annual_plan_table(viewer: Viewer, plan: int, *, on: date) -> AnnualPlanTable
     years = tuple(range(found.period_start, found.period_end + 1))
     rows = []
     for agency in _agencies(found, parts, {number for number, _year in annual}):
-        leads = _leads(agency, parts, tasks, years)
+        related = parts.related(agency.pk)
+        leads = _leads(related, parts, tasks, years)
         may = is_issued and viewer.may(Permission.PLAN_WORK, found.unit_id, agency.pk)
         cells = (
             YearCell(
@@ -76,11 +79,12 @@ def annual_plan_table(viewer: Viewer, plan: int, *, on: date) -> AnnualPlanTable
                 annual_plan=annual.get((agency.pk, year)),
                 is_there=_is_there(agency, year),
                 leads=leads[year] if _is_there(agency, year) else 0,
+                is_answered=any((body, year) in annual for body in related),
                 may_open=may and _is_there(agency, year) and (agency.pk, year) not in annual,
             )
             for year in years
         )
-        rows.append(AgencyYears(agency_link(agency), tuple(cells)))
+        rows.append(AgencyYears(agency_link(agency, on), tuple(cells)))
     return AnnualPlanTable(plan_link(found), years, tuple(rows))
 
 
@@ -102,8 +106,7 @@ def _agencies(plan: Plan, parts: TaskParts, with_plans: Collection[int]) -> list
     return sorted(kept, key=lambda body: order[body.pk])
 
 
-def _leads(agency: Agency, parts: TaskParts, tasks: TasksNow, years: Collection[int]) -> dict[int, int]:
-    related = parts.related(agency.pk)
+def _leads(related: Collection[int], parts: TaskParts, tasks: TasksNow, years: Collection[int]) -> dict[int, int]:
     led = [link for link in tasks.in_force() if parts.part_of(related, link.number) is TaskPart.LEAD]
     return {
         year: sum(due_in(year, link.schedule_kind, link.schedule_start, link.schedule_end) is Due.YES for link in led)

@@ -19,7 +19,6 @@ from nscl.work.rules.values import ActivityState, Cost, Participants, Quantity
 # What the columns hold.
 TITLE_LENGTH: Final = 300
 TEXT_LENGTH: Final = 200
-IDENTITY_LENGTH: Final = 520
 # A million billion đồng, about a hundred times what the whole state budget spends in a year: a slip of the keyboard,
 # and small enough that sums over all activities stay within BIGINT.
 MOST_VND: Final = 10**15
@@ -38,11 +37,6 @@ class YearFacts:
     on: date
 
 
-def identity(title: str, place: str) -> str:
-    """By what two records are the same thing, and by what they are found: words without marks, case and commas."""
-    return " ".join(fold_words(f"{title} {place}"))[:IDENTITY_LENGTH]
-
-
 def check_activity(state: ActivityState, facts: YearFacts) -> tuple[Problem, ...]:
     """Everything that is wrong with an activity's own values, each under its field."""
     return (
@@ -58,7 +52,8 @@ def check_activity(state: ActivityState, facts: YearFacts) -> tuple[Problem, ...
 
 
 def _texts(state: ActivityState) -> Iterator[Problem]:
-    if not fold_words(state.title):
+    # Nearly every title begins with a letter; only of the others it takes folding to tell.
+    if not state.title[:1].isalpha() and not fold_words(state.title):
         yield Problem("title", Reason.MISSING, _("chưa có tên hoạt động"), _("ghi tên, ít nhất một chữ"))
     limits = {"title": TITLE_LENGTH, "place": TEXT_LENGTH, "organiser": TEXT_LENGTH, "outlet": TEXT_LENGTH}
     values = {"title": state.title, "place": state.place, "organiser": state.organiser, "outlet": state.outlet}
@@ -192,8 +187,9 @@ def _participants(participations: tuple[Participants, ...]) -> Iterator[Problem]
 
 
 def _costs(field: str, costs: tuple[Cost, ...]) -> Iterator[Problem]:
-    places = [((cost.line_id, cost.source_id), _("dòng dự toán và nguồn này")) for cost in costs]
-    yield from _twice(field, places)
+    if len(costs) > 1:
+        name = _("dòng dự toán và nguồn này")
+        yield from _twice(field, [((cost.line_id, cost.source_id), name) for cost in costs])
     for place, cost in enumerate(costs):
         yield from _amount(f"{field}[{place}].vnd", Decimal(cost.vnd), MOST_VND)
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Final
 
+from nscl.text.folding import fold_words
 from nscl.work.enums import ActivityKind, ActivityStatus, OutputKind, ParticipantKind
+
+# As wide as the column.
+IDENTITY_LENGTH: Final = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,16 @@ class ActivityState:
     participations: tuple[Participants, ...] = ()
     actual_costs: tuple[Cost, ...] = ()
     result: str = ""
+
+    @cached_property
+    def folded(self) -> str:
+        """Title and place as searched, worked out once."""
+        return identity(self.title, self.place)
+
+
+def identity(title: str, place: str) -> str:
+    """By what two records are the same thing, and by what they are found: words without marks, case and commas."""
+    return " ".join(fold_words(f"{title} {place}"))[:IDENTITY_LENGTH]
 
 
 def planned(plan: ActivityPlan) -> ActivityState:

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from nscl.documents.reading.reading import read_document
 from nscl.plans.operations.errors import ReadingMissing, ReadingMoved
-from nscl.web.plan_reading.worker import limit_process, read_upload
+from nscl.web.plan_reading.worker import read_upload
+from nscl.web.workers.bounds import limit_process
 
 
 class Command(BaseCommand):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeAlias
 
 from django.db import transaction
@@ -29,12 +30,18 @@ from nscl.work.rules.values import ActivityPlan, ActivityRecord, ActivityState, 
 _NAMED = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewActivity:
     """A row that makes an activity; `record` None: only planned."""
 
     plan: ActivityPlan
     record: ActivityRecord | None = None
+
+    @cached_property
+    def state(self) -> ActivityState:
+        """The activity as it shall stand, worked out once."""
+        state = planned(self.plan)
+        return state if self.record is None else recorded(state, self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def record_many(
             title = one.activity.title
             found = wording.changes(one.before, one.state)
             changes += [Change(f"{title[:60]} · {c.field}"[:100], c.before, c.after) for c in found]
-    index(book, stored)
+    index(book, [row for row, one in zip(stored, judged, strict=True) if one.activity is None], are_new=True)
+    index(book, [one.activity for one in judged if one.activity is not None])
     if new:
         bump(book.annual)
     comment = f"{len(new)} hoạt động mới, {len(stored) - len(new)} hoạt động được ghi kết quả"
@@ -148,7 +156,7 @@ def _stored(book: Book, rows: Sequence[Row]) -> dict[int, Activity]:
 
 def _read(row: Row, stored: dict[int, Activity]) -> _Judged | None:
     if isinstance(row, NewActivity):
-        return _Judged(planned(row.plan) if row.record is None else recorded(planned(row.plan), row.record))
+        return _Judged(row.state)
     activity = stored.pop(row.number, None)  # a second row for the same activity finds none
     if activity is None:
         return None

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.records.enums import Audience
-from nscl.records.operations import Actor, Change, Entry, Reference, add_entries, record_event
+from nscl.records.operations import Actor, Change, Entry, Reference, add_entries, add_new_entries, record_event
 from nscl.records.queries import history
 from nscl.work.enums import ActivityKind, ActivityStatus, WorkKind
 from nscl.work.models import Activity
@@ -24,7 +24,7 @@ from nscl.work.operations.errors import (
     InvalidActivity,
     OtherActivity,
 )
-from nscl.work.rules.checks import identity
+from nscl.work.rules.samples import sample_place
 from nscl.work.rules.values import ActivityState
 
 # Annual plan apart: kind, words of title and place, first day (the constraint `work_activity_once`).
@@ -95,7 +95,7 @@ def refuse_duplicate(book: Book, state: ActivityState, *, apart_from: int | None
 
 def identity_of(state: ActivityState) -> Identity:
     """By what a record is the same as another of its annual plan."""
-    return state.kind, identity(state.title, state.place), state.starts_on
+    return state.kind, state.folded, state.starts_on
 
 
 def others(
@@ -142,21 +142,24 @@ def reference_of(activity: Activity) -> Reference:
     return Reference(WorkKind.ACTIVITY, activity.pk, activity.title)
 
 
-def index(book: Book, activities: Iterable[Activity]) -> None:
-    """Let the people who work in the province find these activities."""
+def index(book: Book, activities: Iterable[Activity], *, are_new: bool = False) -> None:
+    """Let the people who work in the province find these activities. are_new: none of them was indexed before."""
     entries = [
         Entry(
             kind=WorkKind.ACTIVITY.value,
             number=activity.pk,
             title=activity.title,
-            place=f"{book.reference.label} · Hoạt động",
+            place=sample_place(f"{book.reference.label} · Hoạt động", is_sample=activity.is_sample),
             audience=Audience.PROVINCE_WORK,
             unit_id=activity.unit_id,
             text=f"{activity.place} {activity.organiser} {activity.outlet} {activity.result}",
         )
         for activity in activities
     ]
-    add_entries(owner=book.reference, entries=entries)
+    if entries and are_new:
+        add_new_entries(owner=book.reference, entries=entries)
+    elif entries:
+        add_entries(owner=book.reference, entries=entries)
 
 
 def _other(row: Activity) -> OtherActivity:

@@ -9,6 +9,7 @@ from django.db import transaction
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.records.operations import Actor, Change, record_event, remove_entry
+from nscl.records.queries.evidence import count_evidence
 from nscl.work.enums import ActivityStatus, AnnualPlanState, WorkKind
 from nscl.work.operations.activities.opening import (
     Opened,
@@ -24,7 +25,7 @@ from nscl.work.operations.activities.opening import (
 )
 from nscl.work.operations.activities.states import create
 from nscl.work.operations.book import Book, bump, open_book, require_planning
-from nscl.work.operations.errors import ActivityConflict, CannotRemove, PlanningClosed
+from nscl.work.operations.errors import ActivityConflict, CannotRemove, EvidencedActivity, PlanningClosed
 from nscl.work.rules.moves import PLANNING, Planning
 from nscl.work.rules.values import ActivityPlan, ActivityRecord, ActivityState, planned, recorded, replanned
 
@@ -98,14 +99,17 @@ def edit_activity(
 def remove_activity(*, number: int, version: int, viewer: Viewer | None, by: Actor, at: datetime) -> None:
     """Take an activity out of an annual plan that is not submitted, as if it had never been planned.
 
-    Raises NotAllowed, ActivityMissing, ActivityConflict, CannotRemove (whatever was begun or submitted is cancelled
-    with a reason instead).
+    Raises NotAllowed, ActivityMissing, ActivityConflict, CannotRemove (whatever was begun, submitted or has evidence is
+    cancelled with a reason instead).
     """
     opened = open_activity(number, Permission.PLAN_WORK, viewer, at)
     if opened.activity.version != version:
         raise ActivityConflict(opened.activity.version, ())
     if not _is_only_planned(opened):
         raise CannotRemove
+    proofs = count_evidence(WorkKind.ACTIVITY, [number]).get(number, 0)
+    if proofs:
+        raise EvidencedActivity(proofs)
     remove_entry(kind=WorkKind.ACTIVITY.value, number=number)
     record(opened, "removed", [Change("Hoạt động", opened.activity.title, "")], by=by, at=at)
     opened.activity.delete()

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from nscl.records.inserting import insert_rows
+from nscl.records.inserting import insert_rows, insert_values
 from nscl.records.operations import Actor
 from nscl.work.enums import ActivityKind, ActivityStatus, CostStage, OutputKind, ParticipantKind
 from nscl.work.models import Activity, ActivityCost, ActivityOutput, Participation
 from nscl.work.operations.book import Book
-from nscl.work.rules.checks import identity
 from nscl.work.rules.values import ActivityState, Cost, Participants, Quantity
 
 
@@ -90,8 +89,7 @@ def create(
     for row, state in zip(rows, states, strict=True):
         _seat(book, row, state)
     insert_rows(rows)
-    parts = [part for row, state in zip(rows, states, strict=True) for part in _parts(row.pk, state)]
-    _insert(parts)
+    _insert_parts(rows, states)
     return rows
 
 
@@ -105,7 +103,7 @@ def rewrite(book: Book, activity: Activity, state: ActivityState) -> None:
     activity.save()
     for parts in (activity.outputs, activity.participations, activity.costs):
         parts.all().delete()
-    _insert(_parts(activity.pk, state))
+    _insert_parts([activity], [state])
 
 
 def _seat(book: Book, activity: Activity, state: ActivityState) -> None:
@@ -120,7 +118,7 @@ def _columns(state: ActivityState) -> dict[str, Any]:
         "title": state.title,
         "place": state.place,
         "commune_id": state.commune_id,
-        "folded": identity(state.title, state.place),
+        "folded": state.folded,
         "starts_on": state.starts_on,
         "ends_on": state.ends_on,
         "organiser": state.organiser,
@@ -134,38 +132,25 @@ def _columns(state: ActivityState) -> dict[str, Any]:
     }
 
 
-_Part = ActivityOutput | Participation | ActivityCost
+_OUTPUT_COLUMNS = ("activity_id", "plan_id", "kind", "quantity")
+_PEOPLE_COLUMNS = ("activity_id", "kind", "people", "women", "organisations")
+_COST_COLUMNS = ("activity_id", "stage", "line_id", "source_id", "vnd")
 
 
-def _parts(number: int, state: ActivityState) -> list[_Part]:
-    outputs = [ActivityOutput(activity_id=number, kind=one.kind.value, quantity=one.quantity) for one in state.outputs]
-    people = [
-        Participation(
-            activity_id=number,
-            kind=one.kind.value,
-            people=one.people,
-            women=one.women,
-            organisations=one.organisations,
-        )
-        for one in state.participations
-    ]
-    stages = ((CostStage.PLANNED, state.planned_costs), (CostStage.ACTUAL, state.actual_costs))
-    costs = [
-        ActivityCost(
-            activity_id=number, stage=stage.value, line_id=cost.line_id, source_id=cost.source_id, vnd=cost.vnd
-        )
-        for stage, many in stages
-        for cost in many
-    ]
-    return [*outputs, *people, *costs]
-
-
-def _insert(parts: Iterable[_Part]) -> None:
-    by_model: dict[type[_Part], list[_Part]] = {}
-    for part in parts:
-        by_model.setdefault(type(part), []).append(part)
-    for rows in by_model.values():
-        insert_rows(rows)
+def _insert_parts(activities: Iterable[Activity], states: Iterable[ActivityState]) -> None:
+    """What belongs to activities that have nothing yet: a statement a table, however many they are."""
+    outputs: list[tuple[object, ...]] = []
+    people: list[tuple[object, ...]] = []
+    costs: list[tuple[object, ...]] = []
+    for row, state in zip(activities, states, strict=True):
+        number = row.pk
+        outputs += [(number, row.plan_id, one.kind.value, one.quantity) for one in state.outputs]
+        people += [(number, p.kind.value, p.people, p.women, p.organisations) for p in state.participations]
+        for stage, many in ((CostStage.PLANNED, state.planned_costs), (CostStage.ACTUAL, state.actual_costs)):
+            costs += [(number, stage.value, cost.line_id, cost.source_id, cost.vnd) for cost in many]
+    insert_values(ActivityOutput, _OUTPUT_COLUMNS, outputs)
+    insert_values(Participation, _PEOPLE_COLUMNS, people)
+    insert_values(ActivityCost, _COST_COLUMNS, costs)
 
 
 def _costs(activity: Activity, stage: CostStage) -> tuple[Cost, ...]:

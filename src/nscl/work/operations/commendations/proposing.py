@@ -12,6 +12,8 @@ from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.plans.operations.wording import as_stored
 from nscl.records.operations import Actor, Change, remove_entries
+from nscl.records.operations.evidence import remove_all_evidence
+from nscl.work.enums import WorkKind
 from nscl.work.models import Commendation
 from nscl.work.operations.commendations.errors import (
     CommendationConflict,
@@ -128,7 +130,7 @@ def decide_commendation(
 def withdraw_commendation(
     *, number: int, version: int, reason: str, viewer: Viewer | None, by: Actor, at: datetime
 ) -> None:
-    """Take a candidate out of the list, with the reason; the audit trail keeps who it was.
+    """Take a candidate and its evidence out of the list, with the reason; the audit trail keeps who it was.
 
     Raises CommendationMissing, NotAllowed, CommendationConflict, CommendationDecided, ReasonMissing.
     """
@@ -149,6 +151,7 @@ def withdraw_commendation(
             achievement="",
         )
         removed = [Change(one.label, one.theirs, "") for one in differences(commendation, empty)]
+    remove_all_evidence(kind=WorkKind.COMMENDATION, number=number, reason=reason, by=by, at=at)
     record(commendation, "withdrawn", by=by, at=at, changes=removed, comment=reason.strip())
     remove_entries(owner=reference_of(commendation))
     commendation.delete()

@@ -19,6 +19,7 @@ from nscl.work.models import Commendation
 from nscl.work.operations.commendations.errors import CommendationMissing
 from nscl.work.operations.errors import FieldConflict
 from nscl.work.rules.commendations import Candidate
+from nscl.work.rules.samples import sample_place
 
 
 def open_commendation(number: int, viewer: Viewer | None) -> Commendation:
@@ -113,7 +114,7 @@ def index(commendation: Commendation) -> None:
         kind=WorkKind.COMMENDATION,
         number=commendation.pk,
         title=commendation.recipient,
-        place=place,
+        place=sample_place(place, is_sample=commendation.is_sample),
         audience=Audience.PROVINCE_WORK,
         unit_id=commendation.unit_id,
         text=f"{commendation.workplace} {commendation.achievement}",

@@ -44,7 +44,7 @@ class DifficultyDraft:
 def raise_difficulty(
     *, draft: DifficultyDraft, viewer: Viewer | None, by: Actor, at: datetime, is_sample: bool = False
 ) -> int:
-    """Raise a difficulty and return its number. `viewer` None: the system raises it.
+    """Raise a difficulty and return its number. `viewer` None: the system raises it. About a sample, it is one itself.
 
     Raises NotAllowed, InvalidDifficulty, and DifficultyThere where the same still stands.
     """
@@ -73,7 +73,7 @@ def raise_difficulty(
         folded=fold(title),
         raised_at=at,
         raised_by_id=by.number,
-        is_sample=is_sample,
+        is_sample=is_sample or subject.is_sample,
     )
     index(difficulty)
     record(difficulty, "raised", by=by, at=at)

@@ -16,6 +16,7 @@ from nscl.work.models import Difficulty
 from nscl.work.operations.difficulties.errors import DifficultyConflict, DifficultyMissing, DifficultyMoveRefused
 from nscl.work.operations.errors import FieldConflict
 from nscl.work.rules.difficulties import PERMISSIONS, DifficultyAct, Standing, after, has_part, may_act
+from nscl.work.rules.samples import sample_place
 
 
 def open_difficulty(number: int, act: DifficultyAct, viewer: Viewer | None) -> Difficulty:
@@ -82,7 +83,7 @@ def index(difficulty: Difficulty) -> None:
         kind=WorkKind.DIFFICULTY,
         number=difficulty.pk,
         title=difficulty.title,
-        place=place,
+        place=sample_place(place, is_sample=difficulty.is_sample),
         audience=Audience.PROVINCE_WORK,
         unit_id=difficulty.unit_id,
         text=f"{difficulty.text} {difficulty.subject_label}",

@@ -26,13 +26,17 @@ _ITEMS: Final[Mapping[str, type[EditionItem]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What it is about. kind "", number None: the whole plan. agency_id: whose work it is, where that is known."""
+    """What it is about. kind "", number None: the whole plan. agency_id: whose work it is, where that is known.
+
+    is_sample: it is a sample, and so is what is said of it.
+    """
 
     plan: PlanChoice
     kind: str = ""
     number: int | None = None
     label: str = ""
     agency_id: int | None = None
+    is_sample: bool = False
 
 
 class SubjectNotFound(LookupError):
@@ -75,7 +79,8 @@ def _activity(number: int) -> Subject | None:
     if activity is None:
         return None
     label = shortened(activity.title, MOST_LABEL)
-    return Subject(choice_of(activity.plan), WorkKind.ACTIVITY, number, label, activity.agency_id)
+    plan, is_sample = choice_of(activity.plan), activity.is_sample
+    return Subject(plan, WorkKind.ACTIVITY, number, label, activity.agency_id, is_sample)
 
 
 def _annual_plan(number: int) -> Subject | None:
@@ -83,7 +88,8 @@ def _annual_plan(number: int) -> Subject | None:
     if annual is None:
         return None
     label = shortened(f"{annual.year}, {annual.agency.name}", MOST_LABEL)
-    return Subject(choice_of(annual.plan), WorkKind.ANNUAL_PLAN, number, label, annual.agency_id)
+    plan, is_sample = choice_of(annual.plan), annual.is_sample
+    return Subject(plan, WorkKind.ANNUAL_PLAN, number, label, annual.agency_id, is_sample)
 
 
 def _item(kind: str, number: int) -> Subject | None:
