@@ -109,6 +109,17 @@ def test_every_page_that_a_role_reaches(site: Site, browser: Browser) -> None:
         assert not someone.complaints, "\n".join(someone.complaints[:20])
 
 
+def test_the_pages_that_a_leader_begins_with(site: Site, browser: Browser) -> None:
+    """The others are those that the officer reaches too."""
+    context = browser.new_context(viewport=WIDE, locale="vi-VN")
+    someone = visit(context, site.address)
+    sign_in(someone, "lanhdao")
+    wrong = {path: look_at(someone, f"{site.address}{path}", dark=bool(path)) for path in ("", "viec-cua-toi/")}
+    context.close()
+    assert not any(wrong.values()), wrong
+    assert not someone.complaints, someone.complaints
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_sign_in_page(site: Site, browser: Browser, dark: bool) -> None:
     context = browser.new_context(locale="vi-VN")

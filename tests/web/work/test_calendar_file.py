@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nscl.accounts.enums import Role
+from nscl.accounts.models import RoleGrant
 from nscl.accounts.operations import set_active, set_password
 from nscl.accounts.queries import viewer_of
+from nscl.records.models import AuditEvent
 from nscl.records.operations import SYSTEM
 from nscl.web.work.icalendar import LINE_OCTETS, Event, write_calendar
-from tests.factories.people import AT
-from tests.factories.work import a_plan, add
+from tests.factories.people import AT, make_person
+from tests.factories.work import a_plan, add, open_year
 from tests.factories.world import World
 from tests.web.work.conftest import YEAR, Work, client_of
 
@@ -104,3 +106,41 @@ def test_a_locked_account_has_no_feed(world: World, officer: Client) -> None:
     admin = viewer_of(world.people[Role.ADMINISTRATOR])
     set_active(account=world.people[Role.PROVINCE_OFFICER].pk, active=False, by=SYSTEM, at=AT, viewer=admin)
     assert Client().get(path).status_code == 404
+
+
+@pytest.mark.usefixtures("work")
+def test_a_renewed_address_makes_the_earlier_ones_void(world: World, officer: Client) -> None:
+    first = feed_path(officer)
+    assert feed_path(officer) == first
+    renew = reverse("activity-feed-renew")
+    assert "hết hiệu lực" in officer.get(renew).content.decode()
+    assert Client().get(first).status_code == 200  # asking changes nothing
+    officer.post(renew)
+    second = feed_path(officer)
+    officer.post(renew)
+    assert [Client().get(path).status_code for path in (first, second, feed_path(officer))] == [404, 404, 200]
+    other = client_of(world, Role.AGENCY_FOCAL_POINT)
+    assert Client().get(feed_path(other)).status_code == 200
+    renewed = AuditEvent.objects.filter(action="calendar_address.renewed").values_list("subject_id", flat=True)
+    assert set(renewed) == {world.people[Role.PROVINCE_OFFICER].pk}
+
+
+def test_the_feed_is_of_what_the_person_may_see_on_the_day_it_is_asked(world: World, work: Work) -> None:
+    """The address keeps no right of its own: with the role, what it shows goes."""
+    elsewhere = make_person(Role.PROVINCE_OFFICER, province="20", full_name="Người Lạng Sơn")
+    stranger = Client()
+    stranger.force_login(elsewhere)
+    assert "Hội nghị đầu năm" not in Client().get(feed_path(stranger)).content.decode()
+    other_agency = add_for(work, "so-khcn", title="Việc của Sở KH&CN")
+    focal = client_of(world, Role.AGENCY_FOCAL_POINT)
+    shown = Client().get(feed_path(focal)).content.decode()
+    assert f"/hoat-dong/{work.done}/" in shown
+    assert f"/hoat-dong/{other_agency}/" not in shown
+    path = feed_path(stranger)
+    RoleGrant.objects.filter(user=elsewhere).delete()
+    assert Client().get(path).status_code == 404
+
+
+def add_for(work: Work, agency: str, *, title: str) -> int:
+    annual = open_year(work.plan, agency=agency, year=YEAR)
+    return add(annual, a_plan(work.task, title=title, starts_on=date(YEAR, 7, 1))).number

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from nscl.accounts.enums import Role
 from tests.factories.work import a_plan, add, open_year
 from tests.factories.world import World
-from tests.web.plan_editing.pages import words_of
+from tests.web.plan_editing.pages import opened, words_of
 from tests.web.work.conftest import DAY, YEAR, Work, client_of
 
 MOST_QUERIES = 15
@@ -156,7 +156,7 @@ def test_sample_rows_are_marked(officer: Client, work: Work) -> None:
         "/hoat-dong/tinh-trang/",
         "/hoat-dong/lich/?thang=2026-05",
     ):
-        assert "Số liệu mẫu." in words_of(officer.get(path)), path
+        assert "Trang này có số liệu mẫu" in words_of(officer.get(path)), path
     file = officer.get("/hoat-dong/danh-sach/?tai-ve=xlsx")
     sheet = load_workbook(BytesIO(file.content)).active
     assert sheet is not None
@@ -181,3 +181,17 @@ def test_queries_do_not_grow_with_the_rows(world: World, work: Work, role: Role)
         add(work.annual, a_plan(work.task, title=f"Việc thứ {n}", starts_on=DAY))
     assert {path: queries_of(client, path) for path in paths} == before
     assert all(count <= MOST_QUERIES for count in before.values()), before
+
+
+def test_the_search_finds_an_activity_for_who_may_see_the_work(world: World, officer: Client, work: Work) -> None:
+    door = f'href="/hoat-dong/{work.done}/"'
+    assert door in officer.get("/tim-kiem/", {"q": "hoi nghi dau nam"}).content.decode()
+    stranger = client_of(world, Role.CONSULTANT)
+    assert door not in stranger.get("/tim-kiem/", {"q": "hoi nghi dau nam"}).content.decode()
+
+
+def test_recording_leads_on_to_the_evidence(focal: Client, work: Work) -> None:
+    sent = {"phien-ban": "1", "status": "running", "done_on": "", "va-minh-chung": "1"}
+    blank = opened(focal, f"/hoat-dong/{work.planned}/ghi/")
+    answer = focal.post(f"/hoat-dong/{work.planned}/ghi/", {**blank, **sent})
+    assert answer.headers["Location"] == f"/minh-chung/hoat-dong/{work.planned}/them/"

@@ -15,7 +15,7 @@ from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.web.difficulties.addresses import difficulty_href, subject_href
 from nscl.web.difficulties.words import OVERDUE_CHIP, STATE_CHIPS, SUBJECT_NAMES
-from nscl.web.ui.parts import Act, Chip, Empty, Notice, Stat, Stats, Tone
+from nscl.web.ui.parts import Act, Chip, Empty, Stat, Stats, Tone
 from nscl.web.ui.parts.acts import Weight
 from nscl.web.ui.tables import Column, Filter, Kind, Link, Table
 from nscl.work.enums import DifficultyState
@@ -176,13 +176,6 @@ def answer_of(counts: DifficultyCounts) -> str:
         return _("%(live)s; không vướng mắc nào quá hạn trả lời.") % {"live": live}
     late = ngettext("%(n)s quá hạn trả lời", "%(n)s quá hạn trả lời", counts.overdue) % {"n": counts.overdue}
     return f"{live}; {late}."
-
-
-def sample_notice(is_sample: bool) -> Notice | None:  # noqa: FBT001  (the one thing that it is about)
-    """What must be said of a page that shows sample data."""
-    if not is_sample:
-        return None
-    return Notice(_("Số liệu mẫu"), _("Trang này có số liệu mẫu, không phải số liệu chính thức."), Tone.INFO)
 
 
 def raise_act() -> Act:

@@ -71,6 +71,11 @@ class EvidenceForm(forms.Form):
         }
         field = self.fields["tep"]
         field.help_text = f"{field.help_text} {bounds}"
+        for name in ("tep", "anh"):
+            # Said by the browser after the names of the files, before they are on their way (nscl.js).
+            self.fields[name].widget.attrs["data-too-large"] = _(
+                "nặng hơn %(size)s MB. Hãy giảm độ phân giải hoặc tách tệp; với video hãy gửi đường dẫn."
+            ) % {"size": MAX_BYTES // MEGA}
 
     @property
     def files_sent(self) -> list[ReceivedFile]:

@@ -109,5 +109,6 @@ def _acts(asked: Asked, row: EvidenceRow) -> list[Act]:
         acts.append(Act(_("Tải bản gốc"), reverse("evidence-original", kwargs=number), "download", Weight.QUIET))
     if asked.may_change:
         acts.append(Act(_("Sửa chú thích"), reverse("evidence-caption", kwargs=number), "pencil", Weight.QUIET))
-        acts.append(Act(_("Gỡ"), reverse("evidence-remove", kwargs=number), "trash-2", Weight.QUIET))
+        if not asked.keeps:
+            acts.append(Act(_("Gỡ"), reverse("evidence-remove", kwargs=number), "trash-2", Weight.QUIET))
     return acts

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.http import Http404, HttpRequest
@@ -16,8 +17,11 @@ from django.utils import timezone
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import AGENCY_BOUND, Viewer
 from nscl.progress.enums import ProgressKind
+from nscl.progress.operations import remove_proof
+from nscl.progress.operations.errors import ProgressError, ProofOfSigned
 from nscl.progress.queries.proving import stated_subject
-from nscl.records.operations.evidence import EvidenceSubject
+from nscl.records.operations import Actor
+from nscl.records.operations.evidence import EvidenceError, EvidenceSubject
 from nscl.records.queries.evidence import EvidenceNotFound, EvidenceRow, find_evidence
 from nscl.web.access import viewer
 from nscl.work.enums import WorkKind
@@ -32,11 +36,13 @@ class FoundSubject:
     """A thing as its own package shows it to the person.
 
     href: its page, "" for none. may_change: what the thing itself says of who may add to it; None: its kind says it.
+    keeps: why nothing of its evidence may be removed now, "" where it may.
     """
 
     subject: EvidenceSubject
     href: str
     may_change: bool | None = None
+    keeps: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class SubjectKind:
 
     kind: as the audit trail names it; segment: in addresses; see: what one needs to see such a thing; change: any of
     these lets one add and remove; find: the thing as the viewer sees it, raising LookupError; section: of the rail.
+    remove: takes evidence away where the thing itself has a say in it, raising its own refusals; None: simply removed.
     """
 
     kind: str
@@ -53,6 +60,7 @@ class SubjectKind:
     change: tuple[Permission, ...]
     find: Callable[[Viewer, int], FoundSubject]
     section: str
+    remove: Callable[[int, int, str, Actor, datetime], None] | None = None
 
     def may_see(self, person: Viewer, unit_id: int, agency_id: int | None) -> bool:
         """Whether the person may see evidence of a thing of that province and agency."""
@@ -80,6 +88,7 @@ class Asked:
     href: str
     may_change: bool
     may_see_originals: bool
+    keeps: str = ""
 
 
 def _may(person: Viewer, permission: Permission, unit_id: int, agency_id: int | None) -> bool:
@@ -140,7 +149,15 @@ def _stated_value(person: Viewer, number: int) -> FoundSubject:
         is_sample=row.is_sample,
     )
     programme = reverse("progress-programme", kwargs={"slug": row.plan_slug})
-    return FoundSubject(subject, programme if row.measure is None else f"{programme}{row.measure}/")
+    href = programme if row.measure is None else f"{programme}{row.measure}/"
+    return FoundSubject(subject, href, keeps=str(ProofOfSigned()) if row.is_signed else "")
+
+
+def _remove_proof(value: int, evidence: int, reason: str, by: Actor, at: datetime) -> None:
+    try:
+        remove_proof(value=value, evidence=evidence, reason=reason, by=by, at=at)
+    except ProgressError as refused:
+        raise EvidenceError(str(refused)) from refused
 
 
 KINDS: Final[tuple[SubjectKind, ...]] = (
@@ -175,6 +192,7 @@ KINDS: Final[tuple[SubjectKind, ...]] = (
         change=(Permission.STATE_VALUES,),
         find=_stated_value,
         section="progress",
+        remove=_remove_proof,
     ),
 )
 BY_KIND: Final[Mapping[str, SubjectKind]] = {one.kind: one for one in KINDS}
@@ -206,6 +224,7 @@ def asked_about(kind: SubjectKind, person: Viewer, found: FoundSubject) -> Asked
         href=found.href,
         may_change=may_change,
         may_see_originals=kind.may_see_originals(person, *scope),
+        keeps=found.keeps,
     )
 
 

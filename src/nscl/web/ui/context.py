@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from nscl.accounts.enums import Permission, Role
 from nscl.accounts.rules import Viewer
+from nscl.progress.queries.duties import has_duties
 from nscl.text.folding import sort_key
 from nscl.web import context_choice
 from nscl.web.access import viewer
+from nscl.web.duties.bell import bell
+from nscl.web.ui.drafts import draft_seal
 from nscl.web.ui.shell import Choice, Person, RailGroup, RailItem, Shell, Switch
 
 
@@ -35,6 +38,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             switches=_switches(request) if person.grants else (),
             search_href=search if person.may(Permission.VIEW_PLANS) else "",
             search_text=request.GET.get("q", "") if request.path == search else "",
+            bell=bell(request),
             person=_person(person),
             is_sample=is_sample,
             path=path,
@@ -45,11 +49,17 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 def _rail(person: Viewer) -> list[RailGroup]:
     """The doors that the person may open; a group without one is left out."""
     groups = [
-        RailGroup("", [RailItem("home", _("Tổng quan"), reverse("home"), "layout-dashboard")]),
+        RailGroup("", list(_own(person))),
         RailGroup(_("Chương trình"), list(_programme(person))),
         RailGroup(_("Hệ thống"), list(_system(person))),
     ]
     return [group for group in groups if group.items]
+
+
+def _own(person: Viewer) -> Iterator[RailItem]:
+    yield RailItem("home", _("Tổng quan"), reverse("home"), "layout-dashboard")
+    if has_duties(person):
+        yield RailItem("duties", _("Việc cần làm"), reverse("duty-list"), "list-todo")
 
 
 def _programme(person: Viewer) -> Iterator[RailItem]:
@@ -58,6 +68,8 @@ def _programme(person: Viewer) -> Iterator[RailItem]:
         yield RailItem("targets", _("Mục tiêu"), reverse("targets"), "target")
         yield RailItem("tasks", _("Nhiệm vụ"), reverse("tasks"), "list-checks")
         yield RailItem("budget", _("Dự toán"), reverse("budget"), "coins")
+    if person.may(Permission.VIEW_MONEY):
+        yield RailItem("money", _("Kinh phí"), reverse("estimate-list"), "wallet")
     if person.may(Permission.VIEW_WORK):
         yield RailItem("progress", _("Tiến độ"), reverse("progress"), "trending-up")
         yield RailItem("activities", _("Hoạt động"), reverse("annual-plan-list"), "calendar-check")
@@ -98,6 +110,7 @@ def _person(person: Viewer) -> Person:
             (reverse("mfa_index"), _("Xác thực hai lớp"), "shield-check"),
             *_single_sign_on(),
         ],
+        drafts=draft_seal(person.number),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nscl.web.ui.drafts import DraftSeal
 from nscl.web.ui.parts.base import Text
 
 
@@ -54,11 +55,15 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is signed in: the name, and as what; `links` are (address, text, icon) of the person's own pages."""
+    """Who is signed in: the name, and as what; `links` are (address, text, icon) of the person's own pages.
+
+    drafts: by what the drafts that the person leaves on a machine are sealed.
+    """
 
     name: str
     role: Text = ""
     links: Sequence[tuple[str, Text, str]] = ()
+    drafts: DraftSeal | None = None
 
     @property
     def initials(self) -> str:

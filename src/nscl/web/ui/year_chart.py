@@ -18,6 +18,10 @@ _LATE: Final = 0
 _EXPECTED: Final = 3
 # Room above the highest mark, so that its figure is not cut.
 _ROOM_ABOVE: Final = 1.12
+# Years of which "chưa có số liệu" still fits under each bar.
+_MOST_WITH_WORDS: Final = 6
+# In pixels: a longer unit ends in "…" instead of running over both ends of the axis.
+_LONGEST_TITLE: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,18 @@ def _y(values: YearValues) -> dict[str, Any]:
     highest = max([values.goal, *known, *([values.due] if values.due is not None else [])])
     lowest = min([Decimal(0), *known])
     scale = {"domain": [float(lowest), float(highest) * _ROOM_ABOVE or 1.0], "nice": False}
-    axis = {"title": values.unit, "format": ",.6~g", "tickCount": 5}
+    axis = {"title": values.unit, "titleLimit": _LONGEST_TITLE, "format": ",.6~g", "tickCount": 5}
     return {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
 
 
 def _rows(values: YearValues) -> list[dict[str, Any]]:
+    # Where the years stand close, the words of one would run into the next; the chart's table says them.
+    lacking = _("chưa có số liệu") if len(values.years) <= _MOST_WITH_WORDS else "–"
     return [
         {
             "year": str(year),
             "value": 0.0 if value is None else float(value),
-            "words": _("chưa có số liệu") if value is None else format_number(value),
+            "words": lacking if value is None else format_number(value),
         }
         for year, value in values.points
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,9 +15,11 @@ from nscl.text.formats import format_number
 from nscl.web.difficulties.addresses import raise_href
 from nscl.web.plans.words import capital
 from nscl.web.ui.parts import Act, Fact, Facts, Notice, Tone, Weight
+from nscl.web.ui.samples import sample_notice
 from nscl.web.ui.tables import Column, Kind, Table, TableQuery
-from nscl.web.work.events import timeline
-from nscl.web.work.places import act_href, activity_crumbs, activity_href, item_href, sample_notice, work_page
+from nscl.web.work.counting import counting_of
+from nscl.web.work.events import activity_timeline
+from nscl.web.work.places import act_href, activity_crumbs, activity_href, item_href, work_page
 from nscl.web.work.tables import line_words
 from nscl.web.work.words import PLAN_CHIPS, activity_chip, days_words, million_words
 from nscl.work.enums import ActivityStatus, CostStage, WorkKind
@@ -27,8 +28,8 @@ from nscl.work.queries.annual_plans import MoneyRow
 from nscl.work.rules.moves import Planning
 
 
-def activity_context(detail: ActivityDetail, query: TableQuery, *, events: Sequence[EventRow]) -> dict[str, Any]:
-    """The context of `work/activity.html`."""
+def activity_context(detail: ActivityDetail, query: TableQuery, *, events: Sequence[EventRow] | None) -> dict[str, Any]:
+    """The context of `work/activity.html`. events: None for who may not see the history."""
     row = detail.row
     tables: list[Table[Any]] = [
         _outputs_table(detail.outputs),
@@ -44,9 +45,8 @@ def activity_context(detail: ActivityDetail, query: TableQuery, *, events: Seque
         "expected": detail.expected_output,
         "result": detail.result,
         "views": [table.present(query) for table in tables if table.rows],
-        "claims": _claims(detail),
-        "claim_act": _claim_act(detail),
-        "timeline": timeline(events),
+        "counting": counting_of(detail),
+        "timeline": None if events is None else activity_timeline(events, row),
     }
 
 
@@ -127,18 +127,6 @@ def _facts(detail: ActivityDetail) -> Facts:
         facts.append(Fact(_("Chép từ"), _("hoạt động năm trước"), activity_href(detail.copied_from)))
     facts.append(Fact(_("Kế hoạch năm"), PLAN_CHIPS[row.annual_plan_state].label))
     return Facts(facts)
-
-
-def _claims(detail: ActivityDetail) -> list[Fact]:
-    return [Fact(claim.target_key, claim.label) for claim in detail.claims]
-
-
-def _claim_act(detail: ActivityDetail) -> Act | None:
-    """A record that more than one target could take counts for none until somebody says for which."""
-    if not detail.may_record or detail.row.status is not ActivityStatus.DONE:
-        return None
-    href = reverse("activity-claim", kwargs={"activity": detail.row.number})
-    return Act(_("Khai tính cho chỉ tiêu"), href, "target", Weight.QUIET)
 
 
 def _outputs_table(rows: Sequence[OutputRow]) -> Table[OutputRow]:

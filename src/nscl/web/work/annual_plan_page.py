@@ -12,9 +12,10 @@ from nscl.text.dates import format_date
 from nscl.text.formats import format_million, format_number
 from nscl.web.difficulties.addresses import raise_href
 from nscl.web.ui.parts import Act, Empty, Notice, Stat, Stats, Step, Stepper, StepState, Tone, Weight
+from nscl.web.ui.samples import sample_notice
 from nscl.web.ui.tables import TableQuery
 from nscl.web.work.events import timeline
-from nscl.web.work.places import act_href, annual_crumbs, annual_title, sample_notice, work_page
+from nscl.web.work.places import act_href, annual_crumbs, annual_title, work_page
 from nscl.web.work.tables import LATE, activities_table, money_table
 from nscl.web.work.words import PLAN_CHIPS, counts_words, million_words
 from nscl.work.enums import AnnualPlanState, WorkKind

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from nscl.records.queries import EventRow
+from nscl.text.dates import format_date
+from nscl.web.evidence.events import evidence_moment
 from nscl.web.plans.history import change_in_words, moment_in_words
 from nscl.web.ui.parts import Moment, Text, Timeline, Tone
+from nscl.work.queries.rows import ActivityRow
 
 _ACTS: Final[Mapping[str, tuple[Text, str, Tone]]] = {
     "annual_plan.opened": (pgettext_lazy("việc đã làm", "Lập kế hoạch năm"), "calendar-plus", Tone.IDLE),
@@ -36,7 +41,26 @@ MOST_CHANGES: Final = 8
 
 def timeline(events: Sequence[EventRow], *, with_subject: bool = False) -> Timeline:
     """The acts, newest first; with_subject: of several things, each named."""
-    return Timeline([_moment(event, with_subject=with_subject) for event in events])
+    return Timeline([evidence_moment(event) or _moment(event, with_subject=with_subject) for event in events])
+
+
+def activity_timeline(events: Sequence[EventRow], row: ActivityRow) -> Timeline:
+    """The acts on one activity and on its evidence, newest first, down to how it came to be there.
+
+    What came with others (from tasks, from an earlier year, from a file) has its event at the annual plan.
+    """
+    shown = timeline(events)
+    if any(event.action == "activity.added" for event in events):
+        return shown
+    local = timezone.localtime(row.created_at)
+    begun = Moment(
+        f"{local:%H:%M} {format_date(local.date())}",
+        _("Đưa vào kế hoạch năm"),
+        at=row.created_at.isoformat(),
+        by=row.created_by or _("Hệ thống"),
+        icon="plus",
+    )
+    return Timeline([*shown.items, begun])
 
 
 def _moment(event: EventRow, *, with_subject: bool) -> Moment:

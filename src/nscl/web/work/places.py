@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from nscl.plans.enums import ItemKind
 from nscl.web.access import viewer
-from nscl.web.ui.parts import Act, Crumb, Notice, Page, Text, Tone
+from nscl.web.ui.parts import Act, Crumb, Page, Text
 from nscl.web.ui.parts.chips import Chip
+from nscl.web.ui.samples import sample_title
 from nscl.work.queries.access import ActivityNotFound, AnnualPlanNotFound
 from nscl.work.queries.activities import ActivityDetail, get_activity
 from nscl.work.queries.annual_plans import AnnualPlanDetail, AnnualPlanRow, find_annual_plan, get_annual_plan
@@ -92,14 +93,18 @@ def annual_title(row: AnnualPlanRow) -> str:
 def annual_crumbs(row: AnnualPlanRow | None = None) -> list[Crumb]:
     """The way to a page below an annual plan."""
     way = [Crumb(_("Hoạt động"), reverse("annual-plan-list"))]
-    return way if row is None else [*way, Crumb(annual_title(row), annual_plan_href(row.number))]
+    if row is None:
+        return way
+    return [*way, Crumb(sample_title(annual_title(row), is_sample=row.is_sample), annual_plan_href(row.number))]
 
 
 def activity_crumbs(row: ActivityRow, *, own: bool = False) -> list[Crumb]:
     """The way to an activity (`own`: and to a page below it)."""
     label = _("Kế hoạch năm %(year)s, %(agency)s") % {"year": row.year, "agency": row.owner.name}
     way = [Crumb(_("Hoạt động"), reverse("annual-plan-list")), Crumb(label, annual_plan_href(row.annual_plan))]
-    return [*way, Crumb(row.title, activity_href(row.number))] if own else way
+    if not own:
+        return way
+    return [*way, Crumb(sample_title(row.title, is_sample=row.is_sample), activity_href(row.number))]
 
 
 def work_page(
@@ -107,15 +112,3 @@ def work_page(
 ) -> Page:
     """The head of a page of this section."""
     return Page(title, answer, crumbs, SECTION, acts or [], chip=chip)
-
-
-def sample_notice(*, is_sample: bool) -> Notice | None:
-    """What a reader must know before relying on figures that were made up."""
-    if not is_sample:
-        return None
-    return Notice(_("Số liệu mẫu."), _("Trang này có hoạt động mẫu, không phải số liệu chính thức."), Tone.WARN)
-
-
-def sample_title(title: Text, *, is_sample: bool) -> str:
-    """The title of an exported file; it says where made-up figures are in it."""
-    return f"{title} ({_('Số liệu mẫu')})" if is_sample else str(title)

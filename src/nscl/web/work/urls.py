@@ -24,6 +24,7 @@ urlpatterns = [
     path("danh-sach/", lists.activity_list, name="activity-list"),
     path("lich/", calendar.activity_calendar, name="activity-calendar"),
     path("lich/dia-chi/", feed.feed_address, name="activity-feed-address"),
+    path("lich/dia-chi/doi/", feed.renew_address, name="activity-feed-renew"),
     path("lich.ics", feed.activity_feed, name="activity-feed"),
     path("lich/<str:token>.ics", feed.activity_feed_of, name="activity-feed-of"),
     path("tinh-trang/", board.activity_board, name="activity-board"),

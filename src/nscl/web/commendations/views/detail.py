@@ -16,12 +16,13 @@ from nscl.text.dates import format_date
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.commendations.views.pages import commendation_or_404, head
 from nscl.web.commendations.words import CHIPS, EVENT_WORDS, state_of
-from nscl.web.difficulties.tables import sample_notice
+from nscl.web.evidence.events import evidence_moment
 from nscl.web.evidence.listing import evidence_part
 from nscl.web.evidence.subjects import BY_KIND, asked_about
 from nscl.web.plans.history import change_in_words, moment_in_words
 from nscl.web.ui.parts import Act, EvidenceList, Fact, Facts, Moment, Timeline
 from nscl.web.ui.parts.acts import Weight
+from nscl.web.ui.samples import sample_notice
 from nscl.work.enums import WorkKind
 from nscl.work.queries.commendations import CommendationRow
 
@@ -33,7 +34,7 @@ def commendation_page(request: HttpRequest, number: int) -> HttpResponse:
     row = commendation_or_404(request, number)
     context = {
         "page": head(row.recipient, _answer(row), acts=_acts(request, row), chip=CHIPS[state_of(row)]),
-        "notice": sample_notice(row.is_sample),
+        "notice": sample_notice(is_sample=row.is_sample),
         "evidence": _evidence(request, row.number),
         "achievement": row.achievement,
         "facts": _facts(row),
@@ -97,10 +98,12 @@ def _history(request: HttpRequest, row: CommendationRow) -> Timeline | None:
     """The audit trail, for who may read it in this province."""
     if not viewer(request).may(Permission.VIEW_HISTORY, row.unit_id):
         return None
-    events = history(subject=(WorkKind.COMMENDATION.value, row.number))
+    this = (WorkKind.COMMENDATION.value, row.number)
+    events = history(subject=this, context=this)
     return Timeline(
         [
-            Moment(
+            evidence_moment(event)
+            or Moment(
                 when=moment_in_words(event),
                 title=EVENT_WORDS.get(event.action, event.action),
                 at=event.at.isoformat(),

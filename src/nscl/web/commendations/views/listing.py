@@ -11,8 +11,8 @@ from nscl.accounts.enums import Permission
 from nscl.web import context_choice
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.commendations.tables import answer_of, commendation_stats, commendation_table, propose_act
-from nscl.web.difficulties.tables import sample_notice
 from nscl.web.ui.parts import Page
+from nscl.web.ui.samples import sample_notice
 from nscl.web.ui.tables import TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 from nscl.work.queries.commendations import list_commendations
@@ -32,7 +32,7 @@ def commendation_list(request: HttpRequest) -> HttpResponse:
         return xlsx_response([view], title=_("Khen thưởng"), at=timezone.localtime())
     context = {
         "page": Page(_("Khen thưởng"), answer_of(rows, year), section=SECTION, acts=acts),
-        "notice": sample_notice(any(row.is_sample for row in rows)),
+        "notice": sample_notice(is_sample=any(row.is_sample for row in rows)),
         "stats": commendation_stats(rows, year),
         "table": view,
     }

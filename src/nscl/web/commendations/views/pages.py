@@ -16,6 +16,7 @@ from nscl.web.commendations.forms import FIELDS
 from nscl.web.commendations.tables import commendation_href
 from nscl.web.commendations.views.listing import SECTION
 from nscl.web.ui.parts import Act, Change, Chip, Crumb, Difference, Page, Text
+from nscl.web.ui.samples import sample_title
 from nscl.work.operations.errors import Refused
 from nscl.work.queries.commendations import CommendationNotFound, CommendationRow, get_commendation
 
@@ -46,7 +47,8 @@ def head(
     """The head of a page; `of`: the commendation under which it stands."""
     crumbs = [Crumb(_("Khen thưởng"), reverse("commendation-list"))]
     if of is not None:
-        crumbs.append(Crumb(of.recipient, commendation_href(of.number)))
+        label = sample_title(of.recipient, is_sample=of.is_sample)
+        crumbs.append(Crumb(label, commendation_href(of.number)))
     return Page(title, answer, crumbs, SECTION, acts, chip)
 
 

@@ -17,14 +17,16 @@ from nscl.records.queries.evidence import list_evidence
 from nscl.text.dates import format_date
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.difficulties.addresses import subject_href
-from nscl.web.difficulties.tables import sample_notice, state_chip
+from nscl.web.difficulties.tables import state_chip
 from nscl.web.difficulties.views.pages import difficulty_or_404, head
 from nscl.web.difficulties.words import ACT_WORDS, EVENT_WORDS, STATE_CHIPS, SUBJECT_NAMES
+from nscl.web.evidence.events import evidence_moment
 from nscl.web.evidence.listing import evidence_part
 from nscl.web.evidence.subjects import BY_KIND, asked_about
 from nscl.web.plans.history import change_in_words, moment_in_words
 from nscl.web.ui.parts import Act, EvidenceList, Fact, Facts, Moment, Timeline
 from nscl.web.ui.parts.acts import Weight
+from nscl.web.ui.samples import sample_notice
 from nscl.work.enums import DifficultyState, WorkKind
 from nscl.work.queries.difficulties import DifficultyDetail, DifficultyRow, DifficultyStepRow
 from nscl.work.rules.difficulties import DifficultyAct
@@ -46,7 +48,7 @@ def difficulty_page(request: HttpRequest, number: int) -> HttpResponse:
     row, today = detail.row, timezone.localdate()
     context = {
         "page": head(row.title, _answer(row, today), acts=_acts(detail), chip=state_chip(row, today)),
-        "notice": sample_notice(row.is_sample),
+        "notice": sample_notice(is_sample=row.is_sample),
         "evidence": _evidence(request, row.number),
         "text": detail.text,
         "facts": facts_of(row, today),
@@ -178,10 +180,12 @@ def _history(request: HttpRequest, row: DifficultyRow) -> Timeline | None:
     """The audit trail, for who may read it in this province."""
     if not viewer(request).may(Permission.VIEW_HISTORY, row.unit_id):
         return None
-    events = history(subject=(WorkKind.DIFFICULTY.value, row.number))
+    this = (WorkKind.DIFFICULTY.value, row.number)
+    events = history(subject=this, context=this)
     return Timeline(
         [
-            Moment(
+            evidence_moment(event)
+            or Moment(
                 when=moment_in_words(event),
                 title=EVENT_WORDS.get(event.action, event.action),
                 at=event.at.isoformat(),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from nscl.accounts.enums import Permission
 from nscl.web import context_choice
 from nscl.web.access import require_safe, requires, viewer
-from nscl.web.difficulties.tables import answer_of, difficulty_stats, difficulty_table, raise_act, sample_notice
+from nscl.web.difficulties.tables import answer_of, difficulty_stats, difficulty_table, raise_act
 from nscl.web.ui.parts import Page
+from nscl.web.ui.samples import sample_notice
 from nscl.web.ui.tables import TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 from nscl.work.queries.difficulties import count_difficulties, list_difficulties
@@ -32,7 +33,7 @@ def difficulty_list(request: HttpRequest) -> HttpResponse:
     counts = count_difficulties(person, unit_ids=units, on=today)
     context = {
         "page": Page(_("Vướng mắc"), answer_of(counts), section=SECTION, acts=acts),
-        "notice": sample_notice(any(row.is_sample for row in rows)),
+        "notice": sample_notice(is_sample=any(row.is_sample for row in rows)),
         "stats": difficulty_stats(counts, person),
         "table": view,
     }

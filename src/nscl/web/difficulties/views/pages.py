@@ -14,6 +14,7 @@ from nscl.web.difficulties.addresses import difficulty_href
 from nscl.web.difficulties.forms import FIELDS
 from nscl.web.difficulties.views.listing import SECTION
 from nscl.web.ui.parts import Act, Chip, Crumb, Page, Text
+from nscl.web.ui.samples import sample_title
 from nscl.work.operations.errors import Refused
 from nscl.work.queries.difficulties import DifficultyDetail, DifficultyNotFound, get_difficulty
 
@@ -41,7 +42,8 @@ def head(
     """The head of a page; `of`: the difficulty under which it stands."""
     crumbs = [Crumb(_("Vướng mắc"), reverse("difficulty-list"))]
     if of is not None:
-        crumbs.append(Crumb(of.row.title, difficulty_href(of.row.number)))
+        label = sample_title(of.row.title, is_sample=of.row.is_sample)
+        crumbs.append(Crumb(label, difficulty_href(of.row.number)))
     return Page(title, answer, crumbs, SECTION, acts, chip)
 
 

@@ -14,7 +14,7 @@ from nscl.web.access import require_safe, requires
 from nscl.web.evidence.listing import SAMPLE, answer, evidence_part, file_href
 from nscl.web.evidence.subjects import Asked, asked_or_404, evidence_href
 from nscl.web.plan_editing.views.pages import show
-from nscl.web.ui.parts import Crumb, Moment, Page, Timeline
+from nscl.web.ui.parts import Crumb, Moment, Notice, Page, Timeline
 
 
 @requires(Permission.VIEW_WORK)
@@ -29,6 +29,7 @@ def evidence_list(request: HttpRequest, segment: str, number: int) -> HttpRespon
         "page": head(asked, _("Minh chứng"), answer(standing)),
         "evidence": evidence_part(asked, standing, empty=_("Ảnh, biên bản, danh sách ký tên, đường dẫn bài báo.")),
         "removed": _trace(removed) if removed else None,
+        "notice": Notice(asked.keeps) if asked.keeps and asked.may_change else None,
     }
     return show(request, "evidence/list.html", context)
 

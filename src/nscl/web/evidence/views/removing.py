@@ -19,7 +19,7 @@ from nscl.web.evidence.forms import CaptionForm, RemovalForm
 from nscl.web.evidence.subjects import Asked, asked_or_404, evidence_href, evidence_or_404
 from nscl.web.evidence.views.page import head
 from nscl.web.plan_editing.views.pages import go_to, show
-from nscl.web.ui.parts import Confirmation
+from nscl.web.ui.parts import Act, Confirmation, Empty
 
 
 def _changing(request: HttpRequest, number: int) -> tuple[EvidenceRow, Asked]:
@@ -60,11 +60,13 @@ def caption(request: HttpRequest, number: int) -> HttpResponse:
 def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for the reason, then take a piece of evidence away."""
     row, asked = _changing(request, number)
+    if asked.keeps:
+        return _kept(request, asked)
     back = evidence_href(row.subject_kind, row.subject_number)
     form = RemovalForm(request.POST or None, use_required_attribute=False)
     if request.method == "POST" and form.is_valid():
         try:
-            remove_evidence(number=number, reason=form.cleaned_data["ly_do"], by=actor(request), at=timezone.now())
+            _remove(request, row, asked, form.cleaned_data["ly_do"])
             messages.success(request, _("Đã gỡ %(name)s.") % {"name": row.name})
         except EvidenceError as error:
             messages.error(request, str(error))
@@ -87,3 +89,19 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return show(request, "ui/confirm.html", context, status)
+
+
+def _remove(request: HttpRequest, row: EvidenceRow, asked: Asked, reason: str) -> None:
+    by, at = actor(request), timezone.now()
+    if asked.kind.remove is not None:
+        asked.kind.remove(row.subject_number, row.number, reason, by, at)
+    else:
+        remove_evidence(number=row.number, reason=reason, by=by, at=at)
+
+
+def _kept(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """What was decided on the strength of this evidence is taken back first."""
+    acts = [Act(_("Mở nơi dùng minh chứng"), asked.href, "arrow-left")] if asked.href else []
+    empty = Empty(_("Chưa gỡ được minh chứng này"), asked.keeps, "lock", acts)
+    context = {"page": head(asked, _("Gỡ minh chứng"), asked.subject.label), "empty": empty}
+    return show(request, "work/closed.html", context, HTTPStatus.CONFLICT)

@@ -101,6 +101,15 @@ window.addEventListener("beforeunload", (event) => {
   if (changed.size) event.preventDefault();
 });
 
+// --- a file that is too large is refused before it is sent: <input type="file" data-most="bytes" data-too-large="…">
+document.addEventListener("change", (event) => {
+  const input = event.target.closest("input[type=file][data-most]");
+  if (!input) return;
+  const large = [...input.files].filter((file) => file.size > Number(input.dataset.most)).map((file) => file.name);
+  input.setCustomValidity(large.length ? `${large.join(", ")}: ${input.dataset.tooLarge}` : "");
+  input.reportValidity();
+});
+
 // --- an error summary is read first; a range linked to is opened
 function focusSummary() {
   const box = document.querySelector("[data-focus]:not([data-no-focus] *)");

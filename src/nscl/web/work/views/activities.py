@@ -28,7 +28,8 @@ def activity(request: HttpRequest, number: int) -> HttpResponse:
     detail = activity_or_404(request, number)
     row = detail.row
     sees_history = may_see_history(viewer(request), row.plan.unit_id, row.owner.number)
-    events = history(subject=(WorkKind.ACTIVITY, number)) if sees_history else ()
+    this = (WorkKind.ACTIVITY.value, number)
+    events = history(subject=this, context=this) if sees_history else None
     context = activity_context(detail, TableQuery.of(request), events=events)
     return render(request, "work/activity.html", {**context, "evidence": _evidence(request, detail)})
 

@@ -21,6 +21,7 @@ from nscl.web import context_choice
 from nscl.web.access import actor, require_safe, requires, viewer
 from nscl.web.plan_editing.views.pages import go_to
 from nscl.web.ui.parts import Act, Confirmation, Empty, Stat, Stats, Tab, Tabs, Tone
+from nscl.web.ui.samples import sample_notice, sample_title
 from nscl.web.ui.tables import TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 from nscl.web.work.annual_plan_page import annual_plan_context
@@ -30,8 +31,6 @@ from nscl.web.work.places import (
     annual_plan_or_404,
     annual_title,
     number_of,
-    sample_notice,
-    sample_title,
     today,
     work_page,
 )
@@ -165,7 +164,7 @@ def _answer(agencies: Sequence[AgencyYears], rows: Sequence[AnnualPlanRow], year
 def _owed(agencies: Sequence[AgencyYears], year: int) -> int:
     """Agencies that lead tasks of the year and have no annual plan."""
     cells = (cell for row in agencies for cell in row.cells if cell.year == year)
-    return sum(bool(cell.leads) and cell.annual_plan is None for cell in cells)
+    return sum(bool(cell.leads) and not cell.is_answered for cell in cells)
 
 
 def _stats(rows: Sequence[AnnualPlanRow], year: int) -> Stats | None:

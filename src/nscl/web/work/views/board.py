@@ -14,8 +14,9 @@ from nscl.accounts.enums import Permission
 from nscl.text.formats import format_number
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.ui.parts import Chip, Empty
+from nscl.web.ui.samples import sample_notice
 from nscl.web.ui.tables import Column, Kind, Table, TableQuery, TableView
-from nscl.web.work.places import activity_href, number_of, sample_notice, today, work_page
+from nscl.web.work.places import activity_href, number_of, today, work_page
 from nscl.web.work.scope import WHOSE, asked, place_words, wanted, whose_tabs
 from nscl.web.work.sections import section_tabs
 from nscl.web.work.tables import STATUS

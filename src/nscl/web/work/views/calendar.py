@@ -19,7 +19,8 @@ from nscl.text.formats import format_number
 from nscl.web import context_choice
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.ui.parts import Act, Chip, Text
-from nscl.web.work.places import activity_href, sample_notice, today, work_page
+from nscl.web.ui.samples import sample_notice
+from nscl.web.work.places import activity_href, today, work_page
 from nscl.web.work.scope import WHOSE, asked, place_words, wanted, whose_tabs
 from nscl.web.work.sections import section_tabs
 from nscl.web.work.words import activity_chip, days_words

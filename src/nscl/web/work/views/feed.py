@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.contrib import messages
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
@@ -15,17 +16,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.queries import viewer_of
 from nscl.accounts.rules import Viewer
-from nscl.web.access import public, require_safe, requires, viewer
-from nscl.web.ui.parts import Act, Crumb
+from nscl.web.access import actor, public, require_safe, requires, viewer
+from nscl.web.plan_editing.views.pages import go_to
+from nscl.web.ui.parts import Act, Confirmation, Crumb
 from nscl.web.work.icalendar import CONTENT_TYPE, Event, write_calendar
 from nscl.web.work.places import activity_href, work_page
 from nscl.web.work.words import counts_words, days_words, kind_words
 from nscl.work.enums import ActivityStatus
+from nscl.work.operations.calendar_addresses import renew_calendar_address
 from nscl.work.queries.activities import count_activities, list_activities
+from nscl.work.queries.calendar_addresses import address_serial
 from nscl.work.queries.filters import ActivityFilter
 from nscl.work.queries.rows import ActivityRow
 
@@ -58,15 +63,38 @@ def feed_address(request: HttpRequest) -> HttpResponse:
         "page": work_page(
             _("Đưa hoạt động vào lịch điện thoại"),
             counts_words(counts),
-            crumbs=[
-                Crumb(_("Hoạt động"), reverse("annual-plan-list")),
-                Crumb(_("Lịch"), reverse("activity-calendar")),
-            ],
+            crumbs=_way(),
         ),
         "address": address,
-        "download": Act(_("Tải tệp lịch một lần"), reverse("activity-feed"), "calendar-arrow-down"),
+        "acts": [
+            Act(_("Tải tệp lịch một lần"), reverse("activity-feed"), "calendar-arrow-down"),
+            Act(_("Đổi địa chỉ"), reverse("activity-feed-renew"), "refresh-cw"),
+        ],
     }
     return render(request, "work/feed.html", context)
+
+
+@requires(Permission.VIEW_WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew_address(request: HttpRequest) -> HttpResponse:
+    """Ask, then make the person's address void and give another."""
+    back = reverse("activity-feed-address")
+    if request.method == "POST":
+        renew_calendar_address(viewer=viewer(request), by=actor(request), at=timezone.now())
+        messages.success(request, _("Đã đổi địa chỉ lịch. Địa chỉ cũ hết hiệu lực."))
+        return go_to(request, back)
+    question = Confirmation(
+        _("Đổi địa chỉ lịch của bạn?"),
+        [
+            _("Địa chỉ đang dùng hết hiệu lực ngay: ai đã có nó không xem được lịch của bạn nữa."),
+            _("Điện thoại, máy tính đã thêm lịch phải thêm lại bằng địa chỉ mới."),
+        ],
+        _("Đổi địa chỉ"),
+        back,
+        icon="refresh-cw",
+    )
+    page = work_page(_("Đổi địa chỉ lịch"), "", crumbs=[*_way(), Crumb(_("Địa chỉ lịch"), back)])
+    return render(request, "ui/confirm.html", {"page": page, "confirmation": question})
 
 
 @public
@@ -79,24 +107,31 @@ def activity_feed_of(request: HttpRequest, token: str) -> HttpResponse:
     return _file(request, person)
 
 
+def _way() -> list[Crumb]:
+    return [
+        Crumb(_("Hoạt động"), reverse("annual-plan-list")),
+        Crumb(_("Lịch"), reverse("activity-calendar")),
+    ]
+
+
 def feed_token(user: AbstractBaseUser | object) -> str:
     """The part of a person's own address that nobody can guess. Raises Http404 for a stranger."""
     if not isinstance(user, AbstractBaseUser):
         raise Http404
-    return signing.dumps([user.pk, user.get_session_auth_hash()[:_KEY_LENGTH]], salt=_SALT)
+    return signing.dumps([user.pk, user.get_session_auth_hash()[:_KEY_LENGTH], address_serial(user.pk)], salt=_SALT)
 
 
 def _owner(token: str) -> Viewer | None:
     """Whose address it is; None for one that was not made here, or is void."""
     try:
-        number, key = signing.loads(token, salt=_SALT)
+        number, key, serial = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     # An account that is locked has none.
     user: Any = ModelBackend().get_user(number)
     if user is None or not constant_time_compare(user.get_session_auth_hash()[:_KEY_LENGTH], key):
         return None
-    return viewer_of(user)
+    return viewer_of(user) if address_serial(user.pk) == serial else None
 
 
 def _wanted(person: Viewer, now: date) -> ActivityFilter:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from nscl.accounts.enums import Permission
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.ui.parts import Act, Empty
+from nscl.web.ui.samples import sample_notice, sample_title
 from nscl.web.ui.tables import DatabasePage, Table, TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 from nscl.web.ui.tables.table import ROWS_A_PAGE
-from nscl.web.work.places import sample_notice, sample_title, today, work_page
+from nscl.web.work.places import today, work_page
 from nscl.web.work.scope import place_words, wanted, whose_tabs
 from nscl.web.work.sections import section_tabs
 from nscl.web.work.tables import KIND, LATE, STATUS, activities_table

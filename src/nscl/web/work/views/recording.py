@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.web.access import actor, requires, viewer
+from nscl.web.evidence.subjects import add_href
 from nscl.web.plan_editing.views.conflicts import chosen_theirs
 from nscl.web.plan_editing.views.pages import go_to, show
 from nscl.web.ui.parts import Act, Empty
@@ -43,7 +44,7 @@ from nscl.web.work.refusals import refuse
 from nscl.web.work.views.conflicts import show_conflict
 from nscl.web.work.views.planning import MORE
 from nscl.web.work.words import activity_chip, days_words
-from nscl.work.enums import ActivityStatus
+from nscl.work.enums import ActivityStatus, WorkKind
 from nscl.work.operations.activities import Saved, record_activity
 from nscl.work.operations.errors import ActivityConflict, WorkError
 from nscl.work.queries.activities import ActivityDetail
@@ -51,6 +52,8 @@ from nscl.work.queries.options import form_options
 from nscl.work.rules.values import ActivityRecord
 
 TEMPLATE: Final = "work/record.html"
+# Sent by the button that leads on to the photographs.
+AND_EVIDENCE: Final = "va-minh-chung"
 
 
 @requires(Permission.VIEW_WORK, Permission.RECORD_WORK)
@@ -80,7 +83,8 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
             refuse(editor, error)
         else:
             messages.success(request, _said(editor, saved))
-            return go_to(request, activity_href(number))
+            proves = AND_EVIDENCE in request.POST
+            return go_to(request, add_href(WorkKind.ACTIVITY, number) if proves else activity_href(number))
     return _page(request, detail, editor, version, refused=True)
 
 
