@@ -1,3 +1,6 @@
-from tests.accounts.conftest import loaded, reference
+"""The country of the progress tests, looked at from the first page."""
 
-__all__ = ["loaded", "reference"]
+from tests.accounts.conftest import loaded, reference
+from tests.progress.conftest import _country, country, recorder
+
+__all__ = ["_country", "country", "loaded", "recorder", "reference"]  # fixtures

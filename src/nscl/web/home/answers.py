@@ -1,55 +1,28 @@
-"""What the first page tells a person: counts for everybody, own work for a focal point, accounts for administrators."""
+"""What the first page reads: the plans, the work of the province or the agency, the person's duties, the accounts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nscl.accounts.enums import Permission, Role
+from django.http import HttpRequest
+from django.utils import timezone
+
+from nscl.accounts.enums import Permission
 from nscl.accounts.queries import list_accounts
 from nscl.accounts.rules import Viewer
-from nscl.documents.pack.enums import AgencyKind
-from nscl.institutions.queries import agency_by_id, answered_for_ids
 from nscl.plans.enums import EditionState
-from nscl.plans.queries.basis import list_agencies
-from nscl.plans.queries.duties import list_reporting
 from nscl.plans.queries.editions import EditionRow, list_editions
-from nscl.plans.queries.tasks import TaskRow, list_tasks
-from nscl.web.home.dates import DueDate, due_dates
-
-# Plans of one province in force in the same year whose reports are looked up: one, or two where a plan of a merged
-# province still runs. More would make the page's number of queries grow with the rows.
-MOST_PLANS_ASKED = 2
-
-
-@dataclass(frozen=True)
-class Overview:
-    """Plans that concern the person in the chosen province and year."""
-
-    in_force: tuple[EditionRow, ...]
-    drafts: tuple[EditionRow, ...]
-    due: tuple[DueDate, ...]
-
-    @property
-    def open_findings(self) -> int:
-        """Findings that nobody has decided yet, in plans in force; those of a draft stand in the draft's own row."""
-        return sum(row.open_findings for row in self.in_force)
-
-    @property
-    def open_errors(self) -> int:
-        """Those of them that are plainly wrong."""
-        return sum(row.open_errors for row in self.in_force)
-
-
-@dataclass(frozen=True)
-class OwnWork:
-    """What the plans in force give to the person's agency."""
-
-    agency: str
-    leads: tuple[TaskRow, ...]
-    coordinates: tuple[TaskRow, ...]
-    due: tuple[DueDate, ...]
-    plan: EditionRow
+from nscl.progress.queries.duties import Today, today_of
+from nscl.progress.queries.summary import PlanSummary, plan_summaries
+from nscl.text.dates import format_date
+from nscl.web import context_choice
+from nscl.web.access import viewer
+from nscl.web.context_choice import ContextChoice
+from nscl.web.institutions.days import Day
+from nscl.work.queries.home import PlanYear
+from nscl.work.queries.reports import DueReport
 
 
 @dataclass(frozen=True)
@@ -62,42 +35,118 @@ class AccountCounts:
     samples: int
 
 
-def overview(viewer: Viewer, *, unit_ids: frozenset[int] | None, year: int, today: date) -> Overview:
-    """Plans of the year; reports where one province is looked at. One query, and two a plan asked about its reports."""
-    rows = list_editions(viewer, unit_ids=unit_ids, year=year)
-    in_force = tuple(row for row in rows if row.state is EditionState.ISSUED)
-    due: list[DueDate] = []
-    if unit_ids is not None:
-        for plan in in_force[:MOST_PLANS_ASKED]:
-            due += due_dates(plan, list_reporting(viewer, plan.edition_id), today)
-    return Overview(
-        in_force=in_force,
-        drafts=tuple(row for row in rows if row.state is EditionState.DRAFT),
-        due=tuple(sorted(due, key=lambda report: report.on)),
+@dataclass(frozen=True)
+class PlanView:
+    """A plan in force of the chosen province and year, with where its measures and its work of the year stand."""
+
+    row: EditionRow
+    summary: PlanSummary
+    year: PlanYear
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the first page says to a person.
+
+    day: as of which measures stand: today, or the last day of a chosen year that is over. in_force, drafts: of the
+    chosen province and year. plans: those in force of which the person sees all work.
+    """
+
+    viewer: Viewer
+    choice: ContextChoice
+    today: date
+    day: Day
+    in_force: tuple[EditionRow, ...]
+    drafts: tuple[EditionRow, ...]
+    work: Today
+    plans: tuple[PlanView, ...]
+    accounts: AccountCounts | None
+
+    @property
+    def open_findings(self) -> int:
+        """Findings that nobody has decided yet, in plans in force; those of a draft stand in the draft's own row."""
+        return sum(row.open_findings for row in self.in_force)
+
+    @property
+    def open_errors(self) -> int:
+        """Those of them that are plainly wrong."""
+        return sum(row.open_errors for row in self.in_force)
+
+    @property
+    def works_daily(self) -> bool:
+        """Whether the day's work comes before where the province stands: for officers and agencies, not for leaders."""
+        return self.speaks_for_agency or self.viewer.may(Permission.APPROVE_WORK)
+
+    @property
+    def speaks_for_agency(self) -> bool:
+        """Whether the page is an agency's own: of who works for one and steers nothing."""
+        return bool(self.viewer.agencies) and not self.plans
+
+    @property
+    def reports(self) -> tuple[DueReport, ...]:
+        """The reports owed: of the agency and of all agencies, for who works for one; else of everybody."""
+        if not self.speaks_for_agency:
+            return self.work.reports
+        return tuple(report for report in self.work.reports if report.is_of(self.viewer.agencies))
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether something on the page is made up."""
+        of_work = self.work.province is not None and self.work.province.is_sample
+        return (
+            of_work
+            or any(row.is_sample for row in self.work.duties.rows)
+            or any(plan.summary.is_sample for plan in self.plans)
+        )
+
+
+def read_home(request: HttpRequest) -> Seen:
+    """Read it. One query for the plans, one for all work; those of the table of targets where all work is seen."""
+    person, choice, today = viewer(request), context_choice.current(request), timezone.localdate()
+    units = context_choice.territory(request)
+    rows = list_editions(person, unit_ids=units, year=choice.year if units is None else None)
+    of_year = [row for row in rows if row.period_start <= choice.year <= row.period_end]
+    in_force = [row for row in of_year if row.state is EditionState.ISSUED]
+    work = today_of(
+        person,
+        shown=in_force,
+        current=_running(rows, today.year),
+        unit_ids=units,
+        year=choice.year,
+        on=today,
+    )
+    day = _day(choice.year, today)
+    return Seen(
+        viewer=person,
+        choice=choice,
+        today=today,
+        day=day,
+        in_force=tuple(in_force),
+        drafts=tuple(row for row in of_year if row.state is EditionState.DRAFT),
+        work=work,
+        plans=_plans(person, in_force, work, day),
+        accounts=account_counts(person),
     )
 
 
-def own_work(viewer: Viewer, seen: Overview) -> OwnWork | None:
-    """Tasks and reports of the person's agency in the plan in force; None for who speaks for no agency.
+def _running(rows: Sequence[EditionRow], year: int) -> list[EditionRow]:
+    return [row for row in rows if row.state is EditionState.ISSUED and row.period_start <= year <= row.period_end]
 
-    A body that the plan names by its old name counts as the body that took its work over. Reports that the plan asks
-    of "the departments and committees" as one are the agency's too. Six queries.
-    """
-    agency_id = next((g.agency_id for g in viewer.grants if g.role is Role.AGENCY_FOCAL_POINT and g.agency_id), None)
-    if agency_id is None or not seen.in_force:
-        return None
-    plan = seen.in_force[0]
-    mine = answered_for_ids(agency_id)
-    bodies = list_agencies(viewer, plan.edition_id)
-    numbers = {row.number for row in bodies if row.agency_id in mine}
-    groups = {row.number for row in bodies if row.kind is AgencyKind.GROUP}
-    tasks = list_tasks(viewer, plan.edition_id)
-    return OwnWork(
-        agency=agency_by_id(agency_id).name,
-        leads=tuple(task for task in tasks if numbers & {agency.number for agency in task.lead}),
-        coordinates=tuple(task for task in tasks if numbers & {agency.number for agency in task.coordinate}),
-        due=tuple(report for report in seen.due if report.sender_numbers & (numbers | groups)),
-        plan=plan,
+
+def _day(year: int, today: date) -> Day:
+    """Today, or the last day of a year that is over."""
+    is_over = year < today.year
+    on = date(year, 12, 31) if is_over else today
+    return Day(on, format_date(on), is_given=is_over)
+
+
+def _plans(person: Viewer, in_force: Sequence[EditionRow], work: Today, day: Day) -> tuple[PlanView, ...]:
+    if work.province is None:
+        return ()
+    seen = [row for row in in_force if row.plan_id in work.province.plans]
+    summaries = plan_summaries(person, seen, day.on)
+    return tuple(
+        PlanView(row, summary, work.province.plans[row.plan_id]) for row, summary in zip(seen, summaries, strict=True)
     )
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from nscl.progress.enums import StandingStatus
+from nscl.progress.queries.duties import has_duties
+from nscl.progress.queries.summary import PlanSummary
+from nscl.text.dates import format_date
+from nscl.text.formats import format_number
 from nscl.web.context_choice import ContextChoice
-from nscl.web.home.answers import Overview, OwnWork
-from nscl.web.home.dates import DueDate
+from nscl.web.duties.words import duties_words
+from nscl.web.home.answers import PlanView, Seen
+from nscl.web.progress.words import measures_words
+from nscl.web.work.words import activities_words
+from nscl.work.queries.home import ProvinceYear
 
 
 def place_words(choice: ContextChoice) -> str:
@@ -16,28 +25,92 @@ def place_words(choice: ContextChoice) -> str:
     return choice.unit.name if choice.unit is not None else _("cả nước")
 
 
-def answer_of(seen: Overview, choice: ContextChoice, today: date, work: OwnWork | None) -> str:
-    """Plans in force and what in them waits; for a focal point, the agency's own tasks."""
-    if work is not None:
-        begin = _("%(agency)s chủ trì %(leads)d và phối hợp %(coordinates)d nhiệm vụ của %(plan)s.") % {
-            "agency": work.agency,
-            "leads": len(work.leads),
-            "coordinates": len(work.coordinates),
-            "plan": work.plan.label,
-        }
-        return f"{begin} {_due(work.due, today)}".strip()
-    place = place_words(choice)
+def answer_of(seen: Seen) -> str:
+    """For who works: what there is to do; for who steers or reads: where the province stands; then the next report."""
+    duties = [duties_words(seen.work.duties.total, seen.work.duties.late)] if has_duties(seen.viewer) else []
     if not seen.in_force:
-        return _("Năm %(year)d, %(place)s chưa có kế hoạch nào có hiệu lực.") % {"year": choice.year, "place": place}
-    begin = _("Năm %(year)d, %(place)s có %(n)d kế hoạch đang có hiệu lực.") % {
-        "year": choice.year,
-        "place": place,
-        "n": len(seen.in_force),
+        parts = [*duties, _no_plan(seen)]
+    elif seen.speaks_for_agency:
+        parts = [*duties, *_own_words(seen)]
+    elif seen.works_daily:
+        parts = duties
+    elif seen.plans:
+        standing = [standing_words(plan, several=len(seen.plans) > 1) for plan in seen.plans]
+        parts = [*standing, *_work_words(seen.work.province), *(duties if seen.work.duties.total else ())]
+    else:
+        parts = [_plans_words(seen), _findings(seen)]
+    return " ".join([*parts, *_due(seen)])
+
+
+def _own_words(seen: Seen) -> list[str]:
+    """How far the agency's annual plan is."""
+    own = seen.work.own
+    if own is None:
+        return []
+    year = {"year": seen.choice.year}
+    if not own.plans:
+        return [_("Cơ quan bạn chưa lập kế hoạch năm %(year)s.") % year]
+    return [
+        _("Kế hoạch năm %(year)s của %(agency)s: %(state)s.")
+        % {**year, "agency": plan.agency, "state": plan.state.label}
+        for plan in own.plans
+    ]
+
+
+def standing_words(plan: PlanView, *, several: bool) -> str:
+    """ "Đến 21/11/2026, trong 20 chỉ tiêu: 3 chậm, 5 đúng tiến độ, 12 chưa tính." """
+    summary = plan.summary
+    if not summary.measures:
+        return _("%(plan)s không có chỉ tiêu nào bằng số.") % {"plan": plan.row.label}
+    words = {
+        "day": format_date(summary.on),
+        "measures": measures_words(summary.measures),
+        "plan": plan.row.label,
+        "parts": ", ".join(_status_words(summary)),
     }
-    return " ".join(filter(None, [begin, _findings(seen), _due(seen.due, today)]))
+    if several:
+        return _("%(plan)s, đến %(day)s, trong %(measures)s: %(parts)s.") % words
+    return _("Đến %(day)s, trong %(measures)s: %(parts)s.") % words
 
 
-def _findings(seen: Overview) -> str:
+def _status_words(summary: PlanSummary) -> Iterable[str]:
+    order = [StandingStatus.LATE, StandingStatus.AT_RISK]
+    order += [status for status in StandingStatus if status not in order]
+    return (f"{format_number(n)} {status.label}" for status in order if (n := summary.by_status[status]))
+
+
+def _work_words(province: ProvinceYear | None) -> list[str]:
+    """Who is late, and what waits for the People's Committee."""
+    if province is None:
+        return []
+    said = []
+    if province.late:
+        agencies = len({row.agency for row in province.late})
+        said.append(
+            ngettext("%(n)s cơ quan có %(activities)s chậm.", "%(n)s cơ quan có %(activities)s chậm.", agencies)
+            % {
+                "n": format_number(agencies),
+                "activities": activities_words(sum(row.activities for row in province.late)),
+            }
+        )
+    escalated = province.difficulties.escalated
+    if escalated:
+        words = ngettext("%(n)s vướng mắc chờ UBND tỉnh.", "%(n)s vướng mắc chờ UBND tỉnh.", escalated)
+        said.append(words % {"n": format_number(escalated)})
+    return said
+
+
+def _no_plan(seen: Seen) -> str:
+    words = {"year": seen.choice.year, "place": place_words(seen.choice)}
+    return _("Năm %(year)d, %(place)s chưa có kế hoạch nào có hiệu lực.") % words
+
+
+def _plans_words(seen: Seen) -> str:
+    words = {"year": seen.choice.year, "place": place_words(seen.choice), "n": len(seen.in_force)}
+    return _("Năm %(year)d, %(place)s có %(n)d kế hoạch đang có hiệu lực.") % words
+
+
+def _findings(seen: Seen) -> str:
     if not seen.open_findings:
         return _("Mọi phát hiện trong văn bản đều đã được xử lý.")
     return _("%(findings)d phát hiện chưa xử lý, trong đó %(errors)d chỗ sai.") % {
@@ -46,10 +119,12 @@ def _findings(seen: Overview) -> str:
     }
 
 
-def _due(due: tuple[DueDate, ...], today: date) -> str:
+def _due(seen: Seen) -> list[str]:
+    """The next report: the agency's own, for who speaks for one."""
+    due = seen.reports
     if not due:
-        return ""
-    return _("Hạn báo cáo gần nhất: %(day)s (còn %(n)d ngày).") % {
-        "day": f"{due[0].on:%d/%m/%Y}",
-        "n": due[0].days_from(today),
-    }
+        return []
+    return [
+        _("Hạn báo cáo gần nhất: %(day)s (còn %(n)d ngày).")
+        % {"day": format_date(due[0].on), "n": due[0].days_from(seen.today)}
+    ]

@@ -1,0 +1,1 @@
+"""What the person has to do: one list of things of every kind, below `/viec-cua-toi/`."""
