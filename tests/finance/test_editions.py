@@ -8,7 +8,7 @@ from nscl.documents.pack.difference import ChangeKind, Part
 from nscl.documents.pack.enums import SupportRuleKind
 from nscl.documents.pack.schema import SupportRule, Target
 from nscl.documents.pack.values import Span
-from nscl.finance.apps import FROZEN_ROWS as FROZEN_MONEY
+from nscl.finance.apps import PLANNED_ROWS as FROZEN_MONEY
 from nscl.finance.operations.editing import add_item, current_record, update_item
 from nscl.finance.operations.editions import discard_draft, issue_edition, open_amendment
 from nscl.finance.operations.findings import decide_finding, refresh_findings

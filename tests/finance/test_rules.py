@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nscl.finance.rules import (
+from nscl.finance.rules.sums import (
     Cells,
     Difference,
     LineFigures,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Final
 
 from django.db.models import TextChoices
@@ -47,6 +48,16 @@ class MoneySource(TextChoices):
 # Money of the state budget, of whatever level; the rest (without UNSPLIT) is the counterpart share.
 STATE_SOURCES: Final = frozenset({MoneySource.STATE, MoneySource.STATE_CENTRAL, MoneySource.STATE_PROVINCIAL})
 COUNTERPART_SOURCES: Final = frozenset({MoneySource.ENTERPRISE, MoneySource.OWN_FUNDS, MoneySource.OTHER})
+
+
+class MoneyKind(StrEnum):
+    """What the audit trail and evidence call a thing of this package that is not part of an edition."""
+
+    ESTIMATE = "finance.estimate"
+    ESTIMATE_LINE = "finance.estimate_line"
+    VOUCHER = "finance.voucher"
+    # The ledger of a plan, by the plan's number: what the events of its vouchers belong to.
+    LEDGER = "finance.ledger"
 
 
 class EstimateState(TextChoices):

@@ -23,7 +23,7 @@ from nscl.finance.models import (
     PrintedTotal,
     StatedSum,
 )
-from nscl.finance.rules import (
+from nscl.finance.rules.sums import (
     Cells,
     Difference,
     LineFigures,

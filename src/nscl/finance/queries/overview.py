@@ -11,7 +11,7 @@ from nscl.accounts.rules import Viewer
 from nscl.documents.pack.enums import FindingSeverity
 from nscl.finance.enums import UNSPLIT, Stage
 from nscl.finance.models import BudgetAmount, BudgetLine, PrintedTotal, StatedSum
-from nscl.finance.rules import WHOLE, Cell, Cells, LineFigures, printed_cell, sum_up_the_tree
+from nscl.finance.rules.sums import WHOLE, Cell, Cells, LineFigures, printed_cell, sum_up_the_tree
 from nscl.plans.enums import FindingState
 from nscl.plans.models import EditionAgency, Finding, Measure, Responsibility, Target, Task, TaskGroup
 from nscl.plans.queries.access import EditionNotFound, count_of, visible_editions

@@ -11,7 +11,7 @@ from nscl.documents.pack import schema
 from nscl.documents.pack.values import ALL_SOURCES
 from nscl.finance import models
 from nscl.finance.enums import Stage
-from nscl.finance.rules import in_table_units
+from nscl.finance.rules.sums import in_table_units
 from nscl.plans.queries.access import require_edition
 from nscl.plans.queries.pack import AgencyKeys, agency_keys_by_role, plan_parts, span
 from nscl.plans.rules import plain_number

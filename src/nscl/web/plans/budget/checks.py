@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.finance.queries.budget import BudgetTable, LineRow, StatedRow
-from nscl.finance.rules import Cells
+from nscl.finance.rules.sums import Cells
 from nscl.plans.enums import ItemKind
 from nscl.text.formats import format_number
 from nscl.web.plans.addresses import EditionAddress

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from nscl.finance.queries.budget import BudgetTable, LineRow, SumCheck
-from nscl.finance.rules import Cells
+from nscl.finance.rules.sums import Cells
 from nscl.plans.enums import ItemKind
 from nscl.text.folding import fold_words
 from nscl.text.formats import format_million, format_number, format_vnd

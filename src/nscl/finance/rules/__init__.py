@@ -1,0 +1,1 @@
+"""Rules of the money over plain values: no database, no clock."""
