@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import Any
 
 import click
 from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import DatabaseError
 
 # Command → the module of this package that holds it, and the line that `nscl --help` shows.
 COMMANDS = {
@@ -21,8 +23,14 @@ COMMANDS = {
     "load-plan": ("plans", "nạp một gói kế hoạch làm bản nháp"),
     "export-plan": ("plans", "xuất một kế hoạch thành gói"),
     "sample": ("sample", "ghi một năm số liệu mẫu của một tỉnh, hoặc gỡ đi (--remove)"),
+    "tfp": ("productivity", "tính tốc độ tăng TFP và đóng góp từ tệp .csv"),
+    "lp": ("productivity", "tách tốc độ tăng năng suất lao động theo ngành từ tệp .csv"),
     "activities-template": ("activities", "ghi tệp mẫu .xlsx để điền hoạt động của một kế hoạch năm"),
     "import-activities": ("activities", "nhập hoạt động từ tệp .xlsx vào một kế hoạch năm"),
+    "remind": ("remind", "gửi thư nhắc việc sắp đến hạn, quá hạn (chạy mỗi ngày)"),
+    "check-ledger": ("ledger", "đối chiếu số dư của sổ kinh phí với tổng các bút toán"),
+    "ledger-template": ("ledger_files", "ghi tệp mẫu .xlsx để điền chứng từ của một kế hoạch"),
+    "import-ledger": ("ledger_files", "ghi chứng từ từ tệp .xlsx vào sổ kinh phí của một kế hoạch"),
     "tidy-evidence": ("evidence", "dọn tệp minh chứng: xóa tệp quá hạn, tệp dở dang; báo tệp bị mất"),
     "lock-sample-accounts": ("accounts", "khóa các tài khoản mẫu để vận hành thật"),
     "create-account": ("accounts", "tạo tài khoản và trao vai trò"),
@@ -43,6 +51,19 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"nscl.cli.{COMMANDS[cmd_name][0]}")
         command = getattr(module, cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; one that meets a database which was never made, or is not there, says so in one line."""
+        try:
+            return super().invoke(ctx)
+        except DatabaseError as error:
+            from nscl.cli.database import what_is_missing
+
+            words = what_is_missing(error)
+            if words is None:
+                raise
+            click.echo(f"✗ {words}", err=True)
+            sys.exit(1)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

@@ -41,15 +41,20 @@ FROZEN_ROWS: tuple[Frozen, ...] = (
     FrozenRows("finance_estimateline", "estimate_id", "finance_estimate", ESTIMATE_OPEN),
     FrozenRows("finance_estimateamount", "line_id", "finance_estimateline", LINE_OPEN),
     FrozenRows("finance_estimatestep", append_only=True),
-    # A voucher stays as it was recorded; that it was taken back is noted on it.
+    # A voucher stays as it was recorded; that it was taken back is noted on it, once.
     FrozenColumns(
         "finance_voucher",
-        ("plan_id", "kind", "year", "number", '"on"', "agency_id", "about", "reason", "reverses_id", "recorded_at"),
+        (
+            *("plan_id", "kind", "year", "number", '"on"', "agency_id", "about", "reason", "reverses_id"),
+            *("imported_id", "recorded_at", "recorded_by_id", "is_sample"),
+        ),
         open_when="FALSE",
-        reopened_when="(OLD.reversed_at IS NOT NULL AND NEW.reversed_at IS NULL)",
+        reopened_when="OLD.reversed_at IS NOT NULL AND (NEW.reversed_at IS NULL OR NEW.reversed_at <> OLD.reversed_at)",
     ),
     # A settlement closes its year: no entry comes to an account of that year any more.
     FrozenRows("finance_ledgerentry", "account_id", "finance_ledgeraccount", YEAR_OPEN, append_only=True),
+    # The year opens again only when that settlement is taken back.
+    FrozenRows("finance_settledyear", "voucher_id", "finance_voucher", "reversed_at IS NOT NULL", grows=True),
 )
 
 

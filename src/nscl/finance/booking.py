@@ -58,7 +58,8 @@ def _statements(vendor: str) -> tuple[str, ...]:
         )
         function = (  # no value from outside: names of stages and columns alone
             f"CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "PERFORM 1 FROM finance_ledgeraccount WHERE id IN (SELECT account_id FROM booked) ORDER BY id FOR UPDATE; "
+            "PERFORM 1 FROM finance_ledgeraccount WHERE id IN (SELECT account_id FROM booked) "
+            "ORDER BY id FOR NO KEY UPDATE; "
             f"UPDATE finance_ledgeraccount a SET {sets} FROM (SELECT account_id, {sums} FROM booked "
             "GROUP BY account_id) s WHERE a.id = s.account_id; RETURN NULL; END $$"
         )
