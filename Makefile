@@ -43,7 +43,7 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@$(BIN)/pytest -q -n 2 -m "not e2e"
 	@$(BIN)/pytest -q -n 2 -m e2e
 
-PURE := text documents corpus
+PURE := text documents corpus economics rulebook architecture/test_conventions.py architecture/test_messages.py architecture/test_templates.py
 # Not twice: what knows no database (pure packages), the crawl for accessibility and the single sign-on, which are the
 # same on either.
 ONCE := tests/e2e/test_every_page.py tests/e2e/test_single_sign_on.py
