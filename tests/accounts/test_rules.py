@@ -31,12 +31,24 @@ WORK = {
     Role.CONSULTANT: (False, False, False, False, False, False, False, False, False, False),
     Role.AUDITOR: (True, False, False, False, False, False, False, False, False, False),
 }
+#       kinh phí: xem, lập dự toán, thẩm định, ghi sổ, quyết toán
+MONEY = {
+    Role.ADMINISTRATOR: (False, False, False, False, False),
+    Role.NATIONAL_VIEWER: (True, False, False, False, False),
+    Role.PROVINCE_OFFICER: (True, True, False, True, False),
+    Role.PROVINCE_LEADER: (True, False, False, False, False),
+    Role.PROVINCE_FINANCE: (True, False, True, True, True),
+    Role.AGENCY_FOCAL_POINT: (True, False, False, False, False),
+    Role.BENEFICIARY: (False, False, False, False, False),
+    Role.CONSULTANT: (False, False, False, False, False),
+    Role.AUDITOR: (True, False, False, False, False),
+}
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_matrix(role: Role) -> None:
     held = tuple(permission in PERMISSIONS_OF_ROLE[role] for permission in Permission)
-    assert held == MATRIX[role] + WORK[role]
+    assert held == MATRIX[role] + WORK[role] + MONEY[role]
 
 
 def test_every_role_has_a_scope() -> None:

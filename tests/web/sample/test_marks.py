@@ -51,7 +51,11 @@ UNMARKED = {
     "activity-import-template": "an empty table to fill",
 }
 # Folders of `nscl.web` of which the sample year has nothing.
-UNMARKED_FOLDERS = {"estimates": "money is asked for and appraised for real alone: the sample year has no estimates"}
+UNMARKED_FOLDERS = {
+    "estimates": "money is asked for and appraised for real alone: the sample year has no estimates",
+    "ledger": "what is booked cannot be taken away again: the sample year has no vouchers",
+    "ledger_import": "the same",
+}
 # Of one role alone: the first page of who looks at the country has its plans, no figure of the work; the agency of the
 # focal point has nothing in the month that the calendar opens with.
 UNMARKED_FOR = {Role.NATIONAL_VIEWER: {"home"}, Role.AGENCY_FOCAL_POINT: {"activity-calendar"}}

@@ -22,17 +22,21 @@ _TIGHT = Pt(0)
 _SIGNATURE_LINES = 4
 
 
-def add_head(document: Document, *, unit: str, place: str) -> None:
-    """Issuer and number at the left, country, motto, place and date at the right."""
+def add_head(document: Document, *, issuer: Sequence[str], number: str, place: str, above: Sequence[str] = ()) -> None:
+    """Issuer and number at the left, country, motto, place and date at the right.
+
+    issuer: the lines of its name, such as ("ỦY BAN NHÂN DÂN", "TỈNH BẮC NINH"); above: of the body above it, which is
+    not set in bold.
+    """
     table = _two_columns(document, rows=2)
-    issuer, country = table.cell(0, 0), table.cell(0, 1)
-    _line(issuer, "ỦY BAN NHÂN DÂN", _ISSUER_SIZE, bold=True, first=True)
-    _line(issuer, unit.upper(), _ISSUER_SIZE, bold=True)
-    _rule(issuer, _ISSUER_RULE)
+    left, country = table.cell(0, 0), table.cell(0, 1)
+    for row, text in enumerate((*above, *issuer)):
+        _line(left, text, _ISSUER_SIZE, bold=row >= len(above), first=row == 0)
+    _rule(left, _ISSUER_RULE)
     _line(country, _COUNTRY, _COUNTRY_SIZE, bold=True, first=True)
     _line(country, _MOTTO, _MOTTO_SIZE, bold=True)
     _rule(country, _MOTTO_RULE)
-    _line(table.cell(1, 0), f"Số: {BLANK}/KH-UBND", _NUMBER_SIZE, first=True)
+    _line(table.cell(1, 0), number, _NUMBER_SIZE, first=True)
     _line(table.cell(1, 1), f"{place}, ngày {BLANK} tháng {BLANK} năm {BLANK}", _PLACE_SIZE, italic=True, first=True)
 
 

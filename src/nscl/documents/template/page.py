@@ -1,5 +1,8 @@
 """Page, fonts and paragraphs of an administrative paper (Decree 30/2020/NĐ-CP, annex I, part I)."""
 
+import io
+import zipfile
+
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -27,6 +30,8 @@ RULE = "Vạch ngang"
 _HEADINGS = ("Heading 1", "Heading 2")
 # Latin, other Latin, complex and East Asian scripts: Vietnamese letters fall under several of them.
 _SCRIPTS = ("ascii", "hAnsi", "cs", "eastAsia")
+# Zip archives cannot say "no date"; this is the earliest that they know. The same arguments give the same bytes.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
 # The themed fonts of python-docx's own template would win over the named one.
 _THEMED = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
 
@@ -71,6 +76,25 @@ def draw_rule(paragraph: Paragraph, *, share: float, width: int) -> None:
     indent = Length(int(width * (1 - share) / 2))
     paragraph.paragraph_format.left_indent = indent
     paragraph.paragraph_format.right_indent = indent
+
+
+def indented(document: Document) -> Paragraph:
+    """A new paragraph of the body: justified, its first line indented."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = FIRST_LINE
+    return paragraph
+
+
+def saved(document: Document) -> bytes:
+    """The file's bytes, without the time at which it was made."""
+    made = io.BytesIO()
+    document.save(made)
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            target.writestr(zipfile.ZipInfo(member.filename, _NO_DATE), source.read(member), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _font(document: Document, name: str) -> ParagraphStyle:

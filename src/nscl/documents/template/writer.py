@@ -1,8 +1,5 @@
 """Puts the template together and writes it as a file."""
 
-import io
-import zipfile
-
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -13,7 +10,6 @@ from docx.text.paragraph import Paragraph
 from nscl.documents.template.content import BLANK, Block, Values, body, load
 from nscl.documents.template.frame import add_closing, add_head
 from nscl.documents.template.page import (
-    FIRST_LINE,
     LEFT,
     PAGE_WIDTH,
     RIGHT,
@@ -21,6 +17,8 @@ from nscl.documents.template.page import (
     add_landscape,
     centre,
     draw_rule,
+    indented,
+    saved,
     set_up,
 )
 from nscl.documents.template.tables import add_estimate_table, add_task_table
@@ -33,8 +31,6 @@ _KINDS = ("tỉnh", "thành phố")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 # The rule under the plan's name is a third to a half of its line (Decree 30/2020/NĐ-CP, annex I, II.5).
 _TITLE_RULE = 0.35
-# Zip archives cannot say "no date"; this is the earliest that they know. The same arguments give the same bytes.
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write_template(*, province: str | None, first_year: int, last_year: int) -> bytes:
@@ -58,7 +54,8 @@ def write_template(*, province: str | None, first_year: int, last_year: int) -> 
     _front(document, values)
     _body(document, values)
     _appendices(document, values)
-    return _saved(document)
+    _drop_comment_dates(document)
+    return saved(document)
 
 
 def _unit(province: str | None) -> str:
@@ -75,7 +72,8 @@ def _unit(province: str | None) -> str:
 def _front(document: Document, values: Values) -> None:
     content = load("content")
     place = values.unit.removeprefix("tỉnh ").removeprefix("thành phố ")
-    add_head(document, unit=values.unit, place=place)
+    issuer = ("ỦY BAN NHÂN DÂN", values.unit.upper())
+    add_head(document, issuer=issuer, number=f"Số: {BLANK}/KH-UBND", place=place)
     heading = centre(document.add_paragraph(), after=Pt(0))
     heading.paragraph_format.space_before = Pt(12)
     heading.add_run("KẾ HOẠCH").bold = True
@@ -83,9 +81,9 @@ def _front(document: Document, values: Values) -> None:
         centre(document.add_paragraph(), after=Pt(0)).add_run(values.fill(line)).bold = True
     _rule(document)
     for text in content["basis"]:
-        _indented(document).add_run(values.fill(text)).italic = True
+        indented(document).add_run(values.fill(text)).italic = True
     _remark(document, document.paragraphs[-1], content["basis_comment"])
-    _indented(document).add_run(values.fill(content["opening"]))
+    indented(document).add_run(values.fill(content["opening"]))
 
 
 def _body(document: Document, values: Values) -> None:
@@ -101,13 +99,13 @@ def _body(document: Document, values: Values) -> None:
         if block.remark:
             _remark(document, paragraph, block.remark)
     content = load("content")
-    _indented(document).add_run(values.fill(content["closing"]))
+    indented(document).add_run(values.fill(content["closing"]))
     recipients = [values.fill(one) for one in content["recipients"]]
     add_closing(document, recipients=recipients, signature=content["signature"])
 
 
 def _paragraph(document: Document, block: Block) -> Paragraph:
-    paragraph = _indented(document)
+    paragraph = indented(document)
     if block.kind == "note":
         paragraph.add_run(f"[{block.text}]").italic = True
         return paragraph
@@ -143,27 +141,8 @@ def _rule(document: Document) -> None:
     draw_rule(document.add_paragraph(style=RULE), share=_TITLE_RULE, width=PAGE_WIDTH - LEFT - RIGHT)
 
 
-def _indented(document: Document) -> Paragraph:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    paragraph.paragraph_format.first_line_indent = FIRST_LINE
-    return paragraph
-
-
 def _remark(document: Document, paragraph: Paragraph, text: str) -> None:
     document.add_comment(paragraph.runs, text, author=_AUTHOR, initials=_INITIALS)
-
-
-def _saved(document: Document) -> bytes:
-    """The file's bytes, without the time at which it was made."""
-    made = io.BytesIO()
-    _drop_comment_dates(document)
-    document.save(made)
-    out = io.BytesIO()
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.infolist():
-            target.writestr(zipfile.ZipInfo(member.filename, _NO_DATE), source.read(member), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def _drop_comment_dates(document: Document) -> None:

@@ -69,7 +69,7 @@ def _programme(person: Viewer) -> Iterator[RailItem]:
         yield RailItem("tasks", _("Nhiệm vụ"), reverse("tasks"), "list-checks")
         yield RailItem("budget", _("Dự toán"), reverse("budget"), "coins")
     if person.may(Permission.VIEW_MONEY):
-        yield RailItem("money", _("Kinh phí"), reverse("estimate-list"), "wallet")
+        yield RailItem("money", _("Kinh phí"), reverse("money"), "wallet")
     if person.may(Permission.VIEW_WORK):
         yield RailItem("progress", _("Tiến độ"), reverse("progress"), "trending-up")
         yield RailItem("activities", _("Hoạt động"), reverse("annual-plan-list"), "calendar-check")

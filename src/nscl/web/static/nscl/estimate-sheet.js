@@ -209,3 +209,7 @@ function cellsOf(text) {
   if (rows.length > 1 && rows.at(-1).length === 1 && rows.at(-1)[0] === "") rows.pop();
   return rows;
 }
+
+function clamp(value, most) {
+  return Math.min(Math.max(value, 0), most);
+}

@@ -397,8 +397,4 @@ class Grid {
   }
 }
 
-function clamp(value, most) {
-  return Math.min(Math.max(value, 0), most);
-}
-
 for (const section of document.querySelectorAll("[data-estimate]")) new Grid(section);

@@ -1,0 +1,1 @@
+"""Forms of estimates: how one begins, a line with its money, where it stands, the steps."""

@@ -1,0 +1,1 @@
+"""The grid: its columns, its HTML, what is sent from it."""
