@@ -30,7 +30,7 @@ WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 def shape(address: str) -> str:
     """The address without its query, every number and every plan's name as one."""
     path = urlsplit(address).path
-    return re.sub(r"\d+", "0", re.sub(r"/ke-hoach/[a-z-]+-\d{4}-\d{4}", "/ke-hoach/X", path))
+    return re.sub(r"\d+", "0", re.sub(r"/(ke-hoach|kinh-phi)/[a-z-]+-\d{4}-\d{4}", r"/\1/X", path))
 
 
 def links(page: Page, address: str) -> list[str]:

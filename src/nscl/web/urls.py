@@ -17,9 +17,13 @@ urlpatterns = [
     path("", include("nscl.web.evidence.urls")),
     path("tai-khoan/", include("nscl.web.accounts.urls.own")),
     path("quan-tri/", include("nscl.web.accounts.urls.administration")),
+    path("viec-cua-toi/", include("nscl.web.duties.urls")),
     path("vuong-mac/", include("nscl.web.difficulties.urls")),
     path("khen-thuong/", include("nscl.web.commendations.urls")),
     path("hoat-dong/", include("nscl.web.work.urls")),
     path("hoat-dong/", include("nscl.web.work_import.urls")),
     path("don-vi/", include("nscl.web.institutions.urls")),
+    path("kinh-phi/", include("nscl.web.estimates.urls")),
+    path("kinh-phi/", include("nscl.web.ledger.urls")),
+    path("kinh-phi/", include("nscl.web.ledger_import.urls")),
 ]

@@ -1,10 +1,12 @@
-"""The first page, and the switches of the top bar."""
+"""The first page, the person's duties, and the switches of the top bar."""
 
 from __future__ import annotations
 
-from tests.architecture.access_matrix import Address
+from nscl.accounts.enums import Permission
+from tests.architecture.access_matrix import Address, with_permission
 
 ADDRESSES = (
     Address("home"),
+    Address("duty-list", who=with_permission(Permission.VIEW_WORK)),
     Address("context-choose", methods="POST", data=lambda _: {"nam": "2026", "next": "/"}),
 )

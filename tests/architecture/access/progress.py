@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from nscl.accounts.enums import Permission
-from nscl.plans.models import Measure
+from nscl.plans.models import Measure, PlanEdition
 from nscl.progress.models import StatedValue
 from nscl.progress.operations import Statement, state_value
 from nscl.records.operations import SYSTEM
@@ -25,6 +25,10 @@ DAY = date(2026, 9, 30)
 
 def plan(world: World) -> Mapping[str, object]:
     return {"slug": world.slug}
+
+
+def province(world: World) -> Mapping[str, object]:
+    return {"unit": PlanEdition.objects.get(pk=world.edition_id).plan.unit_id}
 
 
 def _number(world: World) -> int:
@@ -58,11 +62,18 @@ def chart(world: World) -> Mapping[str, object]:
 ADDRESSES = (
     Address("progress", who=SEE, answers=302),
     Address("progress-nation", who=SEE),
+    Address("progress-province", who=SEE, kwargs=province),
     Address("progress-programme", who=SEE, kwargs=plan),
     Address("progress-owing", who=SEE, kwargs=plan),
     Address("progress-measure", who=SEE, kwargs=measure),
     Address("progress-chart", who=SEE, kwargs=chart),
     Address("activity-claim", who=RECORD, methods="GET POST", kwargs=lambda world: {"activity": activity_of(world)}),
+    Address(
+        "measure-claims",
+        who=with_permission(Permission.VIEW_PLANS, Permission.VIEW_WORK, Permission.RECORD_WORK),
+        methods="GET POST",
+        kwargs=measure,
+    ),
     Address("stated-value-add", who=STATE, methods="GET POST", kwargs=measure),
     Address("stated-value-sign", who=SIGN, methods="GET POST", kwargs=stated),
     Address(

@@ -58,6 +58,7 @@ ADDRESSES = (
     Address("activity-board", who=VIEWERS),
     Address("activity-feed", who=VIEWERS),
     Address("activity-feed-address", who=VIEWERS),
+    Address("activity-feed-renew", who=VIEWERS, methods="GET POST"),
     # Whoever has the address is its owner: a calendar does not sign in.
     Address("activity-feed-of", public=True, kwargs=officers_feed),
     Address("annual-plan-open", who=PLANNERS, methods="GET POST", query=a_year_to_open),

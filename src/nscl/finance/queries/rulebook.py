@@ -12,9 +12,9 @@ from nscl.rulebook import Rulebook, read_rulebook
 
 def rulebook() -> Rulebook:
     """Norms and parameters of `data/norms`. Raises RulebookFileError where a file of it is wrong."""
-    return _read(Path(settings.DATA_DIR) / "norms")
+    return _read(settings.DATA_DIR)
 
 
 @cache
-def _read(folder: Path) -> Rulebook:
-    return read_rulebook(folder)
+def _read(data: Path) -> Rulebook:
+    return read_rulebook(Path(data) / "norms")

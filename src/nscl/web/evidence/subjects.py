@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import AGENCY_BOUND, Viewer
+from nscl.finance.enums import MoneyKind
+from nscl.finance.queries.ledger import MoneyPlan, VoucherRow, find_money_plan, voucher_detail
 from nscl.progress.enums import ProgressKind
 from nscl.progress.operations import remove_proof
 from nscl.progress.operations.errors import ProgressError, ProofOfSigned
@@ -153,6 +155,24 @@ def _stated_value(person: Viewer, number: int) -> FoundSubject:
     return FoundSubject(subject, href, keeps=str(ProofOfSigned()) if row.is_signed else "")
 
 
+def _voucher(person: Viewer, number: int) -> FoundSubject:
+    detail = voucher_detail(person, number)
+    plan = find_money_plan(person, detail.plan_slug)
+    href = reverse("voucher", kwargs={"slug": plan.slug, "number": number})
+    return FoundSubject(voucher_subject(plan, detail.row), href)
+
+
+def voucher_subject(plan: MoneyPlan, row: VoucherRow) -> EvidenceSubject:
+    """A voucher as a thing that has evidence."""
+    return EvidenceSubject(
+        kind=MoneyKind.VOUCHER,
+        number=row.voucher,
+        label=f"{row.kind.label} {row.number}",
+        unit_id=plan.unit_id,
+        is_sample=row.is_sample,
+    )
+
+
 def _remove_proof(value: int, evidence: int, reason: str, by: Actor, at: datetime) -> None:
     try:
         remove_proof(value=value, evidence=evidence, reason=reason, by=by, at=at)
@@ -193,6 +213,14 @@ KINDS: Final[tuple[SubjectKind, ...]] = (
         find=_stated_value,
         section="progress",
         remove=_remove_proof,
+    ),
+    SubjectKind(
+        kind=MoneyKind.VOUCHER,
+        segment="chung-tu",
+        see=Permission.VIEW_MONEY,
+        change=(Permission.RECORD_MONEY,),
+        find=_voucher,
+        section="money",
     ),
 )
 BY_KIND: Final[Mapping[str, SubjectKind]] = {one.kind: one for one in KINDS}

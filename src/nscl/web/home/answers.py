@@ -12,6 +12,7 @@ from django.utils import timezone
 from nscl.accounts.enums import Permission
 from nscl.accounts.queries import list_accounts
 from nscl.accounts.rules import Viewer
+from nscl.finance.queries.ledger import MoneyLine, money_line
 from nscl.plans.enums import EditionState
 from nscl.plans.queries.editions import EditionRow, list_editions
 from nscl.progress.queries.duties import Today, today_of
@@ -49,7 +50,8 @@ class Seen:
     """What the first page says to a person.
 
     day: as of which measures stand: today, or the last day of a chosen year that is over. in_force, drafts: of the
-    chosen province and year. plans: those in force of which the person sees all work.
+    chosen province and year. plans: those in force of which the person sees all work. money: what the ledgers say of
+    the year, None for who may not see it, or sees every province.
     """
 
     viewer: Viewer
@@ -61,6 +63,7 @@ class Seen:
     work: Today
     plans: tuple[PlanView, ...]
     accounts: AccountCounts | None
+    money: MoneyLine | None
 
     @property
     def open_findings(self) -> int:
@@ -126,7 +129,15 @@ def read_home(request: HttpRequest) -> Seen:
         work=work,
         plans=_plans(person, in_force, work, day),
         accounts=account_counts(person),
+        money=_money(person, choice.year, units),
     )
+
+
+def _money(person: Viewer, year: int, units: frozenset[int] | None) -> MoneyLine | None:
+    # Who looks at every province has the page of the money itself; here it would ask too much.
+    if units is None or not person.may(Permission.VIEW_MONEY) or person.units_with(Permission.VIEW_MONEY) is None:
+        return None
+    return money_line(person, year=year, unit_ids=units)
 
 
 def _running(rows: Sequence[EditionRow], year: int) -> list[EditionRow]:

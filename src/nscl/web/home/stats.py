@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nscl.accounts.enums import Permission
+from nscl.finance.enums import Stage
+from nscl.finance.queries.ledger import MoneyLine
 from nscl.progress.enums import StandingStatus
 from nscl.text.formats import format_million, format_number
 from nscl.web.difficulties.tables import LIVE, OVERDUE, STATE
 from nscl.web.home.answers import AccountCounts, PlanView, Seen
 from nscl.web.home.tables import URGENT_DAYS
 from nscl.web.institutions.days import DAY_FIELD
+from nscl.web.ledger.words import STAGE_NAMES, over_words
 from nscl.web.plans.addresses import EditionAddress, TabKey
 from nscl.web.progress.programme_tables import status_filter
 from nscl.web.progress.words import STATUS_CHIPS
@@ -61,6 +64,9 @@ def province_groups(seen: Seen) -> list[Group]:
         if money:
             title = _("Kinh phí năm %(year)s") % {"year": year} + of_plan
             groups.append(Group(f"kinh-phi-{place}", title, Stats(money), are_short=False))
+    if seen.money is not None and seen.money.plans:
+        title = _("Sổ kinh phí năm %(year)s") % {"year": seen.money.year}
+        groups.append(Group("so-kinh-phi", title, Stats(_ledger(seen.money)), are_short=False))
     if seen.work.province is not None and seen.work.province.difficulties.live:
         title = _("Vướng mắc chưa xong")
         groups.append(Group("vuong-mac", title, Stats(_difficulties(seen.work.province.difficulties))))
@@ -178,6 +184,26 @@ def _money(plan: PlanView) -> list[Stat]:
         Stat(label, format_million(vnd), href=href, icon=icon, unit=unit)
         for label, vnd, href, icon in figures
         if vnd is not None
+    ]
+
+
+def _ledger(money: MoneyLine) -> list[Stat]:
+    """What of the year's money is granted, given and paid; red where something goes beyond what it may."""
+    figures, here, unit = money.figures, reverse("money"), _("triệu đồng")
+    percent = figures.spent_percent
+    spent = "" if percent is None else _("%(percent)s%% dự toán giao") % {"percent": percent}
+    shown = ((Stage.APPRAISED, "scale", ""), (Stage.ALLOCATED, "wallet", ""), (Stage.DISBURSED, "receipt-text", spent))
+    return [
+        Stat(
+            STAGE_NAMES[stage],
+            format_million(figures.at(stage)),
+            over_words(figures, stage) or note,
+            here,
+            icon,
+            unit,
+            Tone.BAD if figures.over.get(stage) else None,
+        )
+        for stage, icon, note in shown
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
@@ -70,16 +70,24 @@ def visible_entries(viewer: Viewer) -> QuerySet[LedgerEntry]:
 
 
 def find_money_plan(viewer: Viewer, slug: str) -> MoneyPlan:
-    """The plan with this address. Raises MoneyPlanNotFound. Four queries."""
-    plans = visible_plans(viewer).select_related("unit").annotate(made_up=made_up())
+    """The plan with this address. Raises MoneyPlanNotFound. Three queries."""
+    approved = Estimate.objects.filter(plan=OuterRef("pk"), state=EstimateState.APPROVED).order_by("pk")
+    plans = visible_plans(viewer).select_related("unit")
+    plans = plans.annotate(
+        made_up=made_up(),
+        estimate_number=Subquery(approved.values("pk")[:1]),
+        first_year=Subquery(approved.values("first_year")[:1]),
+        last_year=Subquery(approved.values("last_year")[:1]),
+    )
     plan = plans.filter(slug=slug).order_by("pk").first()
     if plan is None:
         raise MoneyPlanNotFound(slug)
-    estimate = Estimate.objects.filter(plan=plan, state=EstimateState.APPROVED).order_by("pk").first()
-    carried = LedgerAccount.objects.filter(plan=plan, line__estimate=estimate).order_by("year") if estimate else None
-    years = set() if carried is None else set(carried.values_list("year", flat=True).distinct())
+    estimate: int | None = computed(plan, "estimate_number")
+    years: set[int] = set()
     if estimate is not None:
-        years |= set(range(estimate.first_year, estimate.last_year + 1))
+        carried = LedgerAccount.objects.filter(plan=plan, line__estimate=estimate).order_by("year")
+        years = set(carried.values_list("year", flat=True).distinct())
+        years |= set(range(computed(plan, "first_year"), computed(plan, "last_year") + 1))
     return MoneyPlan(
         number=plan.pk,
         slug=plan.slug,
@@ -87,7 +95,7 @@ def find_money_plan(viewer: Viewer, slug: str) -> MoneyPlan:
         unit_id=plan.unit_id,
         period_start=plan.period_start,
         period_end=plan.period_end,
-        estimate_id=estimate.pk if estimate else None,
+        estimate_id=estimate,
         years=tuple(sorted(years)),
         settled=frozenset(SettledYear.objects.filter(plan=plan).order_by("year").values_list("year", flat=True)),
         may_record=viewer.may(Permission.RECORD_MONEY, plan.unit_id),

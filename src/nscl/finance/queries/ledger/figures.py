@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nscl.finance.enums import BOOKED, MoneySource, Stage
-from nscl.finance.models import LedgerAccount
+from django.db.models import QuerySet, Sum
+
+from nscl.finance.enums import BOOKED, MoneySource, Stage, VoucherKind
+from nscl.finance.models import LedgerAccount, LedgerEntry
 from nscl.finance.rules.ledger import AccountName, Balance
 
 # The columns of an account that a sum needs.
@@ -55,11 +57,16 @@ class Figures:
             self.over[stage] = self.over.get(stage, 0) + vnd
 
 
-def figures_of(appraised: int, allocated: int, committed: int, disbursed: int, settled: int) -> Figures:
-    """The figures of one account, by its columns in the order of `COLUMNS`."""
+def figures_of(
+    appraised: int, allocated: int, committed: int, disbursed: int, settled: int, *, carried: int = 0
+) -> Figures:
+    """The figures of one account, by its columns in the order of `COLUMNS`.
+
+    carried: how much of what is allocated was carried over into its year: that is not beyond what was appraised.
+    """
     figures = Figures(0, appraised, allocated, committed, disbursed, settled)
-    if allocated > appraised:
-        figures.over[Stage.ALLOCATED] = allocated - appraised
+    if allocated - carried > appraised:
+        figures.over[Stage.ALLOCATED] = allocated - carried - appraised
     if committed > allocated:
         figures.over[Stage.COMMITTED] = committed - allocated
     if disbursed > allocated:
@@ -67,6 +74,18 @@ def figures_of(appraised: int, allocated: int, committed: int, disbursed: int, s
     if settled > disbursed:
         figures.over[Stage.SETTLED] = settled - disbursed
     return figures
+
+
+def carried_into(entries: QuerySet[LedgerEntry]) -> dict[int, int]:
+    """How much was carried over into each account, by its number, of vouchers that stand. One query."""
+    rows = entries.filter(
+        voucher__kind=VoucherKind.CARRY_OVER,
+        voucher__reverses__isnull=True,
+        voucher__reversed_at__isnull=True,
+        stage=Stage.ALLOCATED,
+        vnd__gt=0,
+    )
+    return {row["account"]: row["all"] for row in rows.order_by("account").values("account").annotate(all=Sum("vnd"))}
 
 
 def total_of(many: Iterable[Figures]) -> Figures:

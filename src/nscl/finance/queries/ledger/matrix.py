@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from nscl.accounts.rules import Viewer
 from nscl.finance.enums import EstimateState, MoneySource
 from nscl.finance.models import EstimateAmount, EstimateLine
-from nscl.finance.queries.ledger.access import require_plan, visible_accounts
-from nscl.finance.queries.ledger.figures import COLUMNS, Figures, figures_of
+from nscl.finance.queries.ledger.access import require_plan, visible_accounts, visible_entries
+from nscl.finance.queries.ledger.figures import COLUMNS, Figures, carried_into, figures_of
 from nscl.finance.rules.places import place_of
 from nscl.finance.rules.sums import in_tree_order
 
@@ -86,7 +86,7 @@ def money_matrix(
 ) -> MoneyMatrix:
     """The money of a plan's approved estimate, by line, task, agency, year or source.
 
-    years: these alone; None: all. Raises MoneyPlanNotFound. Four queries, whatever the number of lines.
+    years: these alone; None: all. Raises MoneyPlanNotFound. Five queries, whatever the number of lines.
     """
     require_plan(viewer, plan_id)
     lines = _lines(plan_id)
@@ -129,15 +129,17 @@ def _empty_rows(by: Grouping, lines: Mapping[int, _Line]) -> Iterator[MoneyRow]:
 
 
 def _amounts(viewer: Viewer, plan_id: int, years: Collection[int] | None) -> Iterator[tuple[int, Cell, Figures]]:
-    """Every account's figures, and what was proposed, each as (line, cell, figures). Two queries."""
+    """Every account's figures, and what was proposed, each as (line, cell, figures). Three queries."""
     accounts = visible_accounts(viewer).filter(plan=plan_id)
     planned: QuerySet[EstimateAmount] = EstimateAmount.objects.filter(
         line__estimate__plan=plan_id, line__estimate__state=EstimateState.APPROVED
     )
     if years is not None:
         accounts, planned = accounts.filter(year__in=list(years)), planned.filter(year__in=list(years))
-    for line, year, source, *columns in accounts.order_by("pk").values_list("line_id", "year", "source", *COLUMNS):
-        yield line, (year, MoneySource(source)), figures_of(*columns)
+    carried = carried_into(visible_entries(viewer).filter(account__plan=plan_id))
+    rows = accounts.order_by("pk").values_list("pk", "line_id", "year", "source", *COLUMNS)
+    for number, line, year, source, *columns in rows:
+        yield line, (year, MoneySource(source)), figures_of(*columns, carried=carried.get(number, 0))
     for line, year, source, vnd in planned.order_by("pk").values_list("line_id", "year", "source", "planned_vnd"):
         yield line, (year, MoneySource(source)), Figures(planned=vnd)
 

@@ -12,8 +12,8 @@ from nscl.accounts.rules import Viewer
 from nscl.finance.enums import EstimateState
 from nscl.finance.models import EstimateAmount
 from nscl.finance.models.estimate import OPEN_STATES
-from nscl.finance.queries.ledger.access import made_up, visible_accounts, visible_plans
-from nscl.finance.queries.ledger.figures import COLUMNS, Figures, figures_of
+from nscl.finance.queries.ledger.access import made_up, visible_accounts, visible_entries, visible_plans
+from nscl.finance.queries.ledger.figures import COLUMNS, Figures, carried_into, figures_of
 from nscl.plans.enums import EditionState
 from nscl.plans.models import PlanEdition
 from nscl.plans.queries.access import computed
@@ -50,13 +50,13 @@ class MoneyLine:
 
 
 def money_overview(viewer: Viewer) -> tuple[PlanMoney, ...]:
-    """Every plan in force whose money the viewer may see, the newest period first. Three queries."""
+    """Every plan in force whose money the viewer may see, the newest period first. Four queries."""
     in_force = PlanEdition.objects.filter(state=EditionState.ISSUED).values("plan")
     plans = visible_plans(viewer).filter(pk__in=in_force).select_related("unit").annotate(made_up=made_up())
     figures: dict[int, Figures] = {}
-    accounts = visible_accounts(viewer).order_by("pk").values_list("plan_id", *COLUMNS)
-    for plan, *columns in accounts:
-        figures.setdefault(plan, Figures()).add(figures_of(*columns))
+    carried = carried_into(visible_entries(viewer))
+    for number, plan, *columns in visible_accounts(viewer).order_by("pk").values_list("pk", "plan_id", *COLUMNS):
+        figures.setdefault(plan, Figures()).add(figures_of(*columns, carried=carried.get(number, 0)))
     planned = {row["line__estimate__plan"]: row for row in _planned()}
     rows = []
     for plan in plans.order_by("-period_end", "-period_start", "unit__name", "pk"):
@@ -81,7 +81,7 @@ def money_overview(viewer: Viewer) -> tuple[PlanMoney, ...]:
 
 
 def money_line(viewer: Viewer, *, year: int, unit_ids: Collection[int] | None = None) -> MoneyLine:
-    """The money of a year over the plans of some provinces (None: of all that the viewer may see). One query.
+    """The money of a year over the plans of some provinces (None: of all that the viewer may see). Two queries.
 
     unit_ids: as the plans name them: for a province of today, with its predecessors.
     """
@@ -89,9 +89,10 @@ def money_line(viewer: Viewer, *, year: int, unit_ids: Collection[int] | None = 
     if unit_ids is not None:
         accounts = accounts.filter(plan__unit__in=list(unit_ids))
     whole, plans = Figures(), set()
-    for plan, *columns in accounts.order_by("pk").values_list("plan_id", *COLUMNS):
+    carried = carried_into(visible_entries(viewer).filter(account__year=year))
+    for number, plan, *columns in accounts.order_by("pk").values_list("pk", "plan_id", *COLUMNS):
         plans.add(plan)
-        whole.add(figures_of(*columns))
+        whole.add(figures_of(*columns, carried=carried.get(number, 0)))
     return MoneyLine(year, len(plans), whole)
 
 
