@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nscl.cli import main
-from nscl.work.imports.workbook import read_sheet
+from nscl.records.spreadsheets.reading import read_sheet
+from nscl.work.imports.columns import ACTIVITIES
 from nscl.work.models import Activity
 from tests.factories.work import DAY
 from tests.factories.xlsx import filled
@@ -62,4 +63,4 @@ def test_what_is_no_sheet_or_no_annual_plan_is_refused(site: Site, tmp_path: Pat
 def test_the_template_is_written(site: Site, tmp_path: Path) -> None:
     done = run("activities-template", str(site.annual), "-o", str(tmp_path / "mau.xlsx"))
     assert done.exit_code == 0, done.output
-    assert read_sheet((tmp_path / "mau.xlsx").read_bytes()).rows == ()
+    assert read_sheet((tmp_path / "mau.xlsx").read_bytes(), ACTIVITIES).rows == ()

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from nscl.work.imports.columns import BY_KEY, SHEET
+from nscl.work.imports.columns import ACTIVITIES
 
 KEYS = ("task", "kind", "title", "starts_on", "place", "planned_cost", "status", "done_on")
 
@@ -24,10 +24,10 @@ def filled(
     """A file with these rows under the headings of `keys`. top: lines above; more: what else is done to the sheet."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(SHEET)
+        sheet = book.add_worksheet(ACTIVITIES.name)
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         for place, key in enumerate(keys):
-            sheet.write_string(top, place, BY_KEY[key].heading if key in BY_KEY else key)
+            sheet.write_string(top, place, ACTIVITIES.by_key[key].heading if key in ACTIVITIES.by_key else key)
         for number, row in enumerate(rows, start=top + 1):
             for place, key in enumerate(keys):
                 value = row.get(key)

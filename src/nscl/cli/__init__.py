@@ -30,6 +30,8 @@ COMMANDS = {
     "remind": ("remind", "gửi thư nhắc việc sắp đến hạn, quá hạn (chạy mỗi ngày)"),
     "check-ledger": ("ledger", "đối chiếu số dư của sổ kinh phí với tổng các bút toán"),
     "ledger-template": ("ledger_files", "ghi tệp mẫu .xlsx để điền chứng từ của một kế hoạch"),
+    "export-ledger": ("ledger_files", "ghi cả sổ kinh phí của một kế hoạch thành tệp .xlsx"),
+    "export-budget": ("budget_files", "ghi phụ lục dự toán của một kế hoạch thành tệp .xlsx có công thức"),
     "import-ledger": ("ledger_files", "ghi chứng từ từ tệp .xlsx vào sổ kinh phí của một kế hoạch"),
     "tidy-evidence": ("evidence", "dọn tệp minh chứng: xóa tệp quá hạn, tệp dở dang; báo tệp bị mất"),
     "lock-sample-accounts": ("accounts", "khóa các tài khoản mẫu để vận hành thật"),

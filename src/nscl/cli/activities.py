@@ -42,8 +42,8 @@ def import_activities(annual_plan: int, file: Path, rehearse: bool) -> None:
     """Nhập hoạt động trong FILE vào kế hoạch năm số ANNUAL_PLAN: mọi dòng, hoặc không dòng nào và vì sao."""
     django.setup()
     from nscl.records.operations import SYSTEM
-    from nscl.work.imports.problems import ImportFileRefused
-    from nscl.work.imports.workbook import MAX_BYTES
+    from nscl.records.spreadsheets.problems import ImportFileRefused
+    from nscl.records.spreadsheets.reading import MAX_BYTES
     from nscl.work.operations import imports
     from nscl.work.operations.errors import WorkError
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,9 +10,9 @@ from decimal import Decimal
 import docx
 import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
 from nscl.documents.appraisal import AppraisalLine, AppraisalPaper, write_report, write_workbook
+from tests.factories.formulas import value_of
 
 AT = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 M = 1_000_000
@@ -85,30 +84,6 @@ def test_the_report_of_an_approved_a_partial_and_a_sample_estimate() -> None:
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert write_report(paper()) == write_report(paper())
     assert write_workbook(paper(), created=AT) == write_workbook(paper(), created=AT)
-
-
-def value_of(book: openpyxl.Workbook, sheet: Worksheet, cell: str, seen: int = 0) -> float:
-    """A small evaluator of what the file uses: SUM of ranges, a cell of another sheet, a difference of two."""
-    assert seen < 12, "a formula that goes in circles"
-    content = sheet[cell].value
-    if content is None:
-        return 0
-    if not isinstance(content, str) or not content.startswith("="):
-        return float(content) if isinstance(content, (int, float)) else 0
-    body = content[1:]
-    if other := re.fullmatch(r"'([^']+)'!([A-Z]+\d+)", body):
-        return value_of(book, book[other[1]], other[2], seen + 1)
-    if difference := re.fullmatch(r"([A-Z]+\d+)-([A-Z]+\d+)", body):
-        return value_of(book, sheet, difference[1], seen + 1) - value_of(book, sheet, difference[2], seen + 1)
-    added = re.fullmatch(r"SUM\((.*)\)", body)
-    assert added, content
-    cells = [
-        one.coordinate
-        for part in added[1].split(",")
-        for row in (sheet[part] if ":" in part else ((sheet[part],),))
-        for one in row
-    ]
-    return sum(value_of(book, sheet, one, seen + 1) for one in cells)
 
 
 def test_the_workbook_recalculates_to_what_it_stores() -> None:

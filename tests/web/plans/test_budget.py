@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 
 from nscl.accounts.enums import Role
 from nscl.accounts.queries import viewer_of
+from nscl.cli import main
 from nscl.finance.operations.intake import load_pack
 from nscl.finance.queries.budget import BudgetTable, budget_table
 from nscl.records.operations import SYSTEM
-from nscl.web.plans.addresses import EditionAddress
+from nscl.web.plans.addresses import EditionAddress, TabKey
 from nscl.web.plans.budget.chart import chart_points, chart_rows
 from nscl.web.plans.budget.checks import Outcome, checked_sums
 from nscl.web.plans.budget.table import budget_matrix, columns_of, narrowed
@@ -108,3 +111,17 @@ def test_lines_are_found_without_diacritics_under_their_headings(table: BudgetTa
     assert found.totals == ()
     assert narrowed(table, whole, "khong co dong nao nhu vay").rows == []
     assert narrowed(table, whole, "  ") is whole
+
+
+def test_the_annex_is_offered_and_comes_with_its_formulas(world: World, officer: Client, tmp_path: Path) -> None:
+    page = EditionAddress(world.slug, world.ordinal).tab(TabKey.BUDGET)
+    assert "?tai-ve=phu-luc" in officer.get(page).content.decode()
+    answer = officer.get(page, {"tai-ve": "phu-luc"})
+    assert f"phu-luc-du-toan-{world.slug}-ban-{world.ordinal}.xlsx" in answer.headers["Content-Disposition"]
+    file = tmp_path / "phu-luc.xlsx"
+    assert CliRunner().invoke(main, ["export-budget", world.slug, "-o", str(file)]).exit_code == 0
+    for data in (answer.content, file.read_bytes()):
+        cells = [cell for row in openpyxl.load_workbook(BytesIO(data))["Phụ lục"].iter_rows() for cell in row]
+        assert sum(cell.data_type == "f" for cell in cells) > 10
+    refused = CliRunner().invoke(main, ["export-budget", "khong-co", "-o", str(file)])
+    assert (refused.exit_code, "Không có kế hoạch" in refused.output) == (1, True)

@@ -1,15 +1,16 @@
 """The appraisal as an Excel file that recalculates: three sheets, every sum a live formula with its value beside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from nscl.documents.appraisal.paper import AppraisalLine, AppraisalPaper, Cell, sum_of
+from nscl.documents.excel.formulas import sum_of_rows
 
 SUMMARY: Final = "Tổng hợp"
 PROPOSED: Final = "Đề nghị"
@@ -146,7 +147,7 @@ class _Matrix:
                 vnd = sum(figure for figure in figures if figure is not None)
                 of_year += vnd
                 if rows is not None:
-                    self._formula(row, column, _added(rows, column), vnd, style)
+                    self._formula(row, column, sum_of_rows(rows, column), vnd, style)
                 elif figures and figures[0] is not None:
                     self.sheet.write_number(row, column, vnd, style)
                 else:
@@ -166,18 +167,6 @@ class _Matrix:
 
 def _total_column(paper: AppraisalPaper) -> int:
     return _TITLE + 1 + len(paper.years) * (len(paper.sources) + 1)
-
-
-def _added(rows: Iterable[int], column: int) -> str:
-    """The sum of these rows in a column; rows that follow each other as one range."""
-    name, spans = xl_col_to_name(column), list[list[int]]()
-    for row in rows:
-        if spans and spans[-1][1] == row - 1:
-            spans[-1][1] = row
-        else:
-            spans.append([row, row])
-    parts = [f"{name}{a + 1}" if a == b else f"{name}{a + 1}:{name}{b + 1}" for a, b in spans]
-    return f"SUM({','.join(parts)})" if parts else "0"
 
 
 def _write_summary(sheet: Any, paper: AppraisalPaper, styles: _Styles) -> None:

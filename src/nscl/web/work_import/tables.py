@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,8 @@ def preview_table(
     )
 
 
-def _wrong() -> list[Column[PreviewRow]]:
+def problem_columns() -> list[Column[Any]]:
+    """The columns of cells to mend, of whatever has `cell`, `heading`, `message` and `remedy`."""
     return [
         Column("cell", _("Ô"), narrow=True),
         Column("heading", _("Cột")),
@@ -66,7 +67,7 @@ def _there(row: PreviewRow) -> Link | None:
 
 
 _TABLES: Final[Mapping[PreviewOutcome, tuple[str, Callable[[], str], _Columns]]] = {
-    PreviewOutcome.WRONG: ("loi", lambda: _("Ô phải sửa"), _wrong),
+    PreviewOutcome.WRONG: ("loi", lambda: _("Ô phải sửa"), problem_columns),
     PreviewOutcome.KNOWN: ("da-co", lambda: _("Dòng đã có, bỏ qua"), _known),
     PreviewOutcome.NEW: ("moi", lambda: _("Dòng sẽ thành hoạt động"), _new),
 }

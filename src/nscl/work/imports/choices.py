@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import gettext as _
-
-from nscl.work.imports.cells import CellError
-from nscl.work.imports.columns import folded
+from nscl.records.spreadsheets.names import Names
 from nscl.work.queries.options import FormOptions
 
 
@@ -22,33 +18,6 @@ class DatedName:
     name: str
     valid_from: date
     valid_to: date | None
-
-
-class Names:
-    """Names and their numbers; one name may have several."""
-
-    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        self._numbers: dict[str, set[int]] = defaultdict(set)
-        for name, number in pairs:
-            self._numbers[folded(name)].add(number)
-
-    def find(self, text: str, *, among: frozenset[int] | None = None) -> int | None:
-        """The number of a name, None for an empty one. among: the only ones that count. Raises CellError."""
-        if not text:
-            return None
-        found = self._numbers.get(folded(text), set())
-        if among is not None:
-            found = found & among
-        if not found:
-            raise CellError(
-                _("không có “%(name)s” trong danh sách") % {"name": text[:80]}, _("chọn trong danh sách của ô")
-            )
-        if len(found) > 1:
-            raise CellError(
-                _("có %(n)s mục tên “%(name)s”") % {"n": len(found), "name": text[:80]},
-                _("để trống ô này, nhập xong thì chọn trên trang của hoạt động"),
-            )
-        return next(iter(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from nscl.finance.enums import MoneySource
+from nscl.finance.enums import COUNTERPART_SOURCES, MoneySource
 from nscl.finance.models import Estimate, EstimateLine, LedgerAccount
 from nscl.finance.operations.ledger.drafts import AccountKey, AccountRef, EntryDraft
 from nscl.finance.operations.ledger.errors import NotInPlan
@@ -18,11 +18,15 @@ from nscl.finance.rules.ledger import AccountName, Balance
 
 @dataclass(slots=True)
 class Accounts:
-    """Accounts under lock, by number: their names and what stands on them. ahead: per cent, by line."""
+    """Accounts under lock, by number: their names and what stands on them.
+
+    ahead: per cent, by line. matched: the lines that have counterpart money, which state money must keep in step with.
+    """
 
     names: dict[int, AccountName] = field(default_factory=dict)
     balances: dict[int, Balance] = field(default_factory=dict)
     ahead: dict[int, int] = field(default_factory=dict)
+    matched: set[int] = field(default_factory=set)
     _numbers: dict[AccountKey, int] = field(default_factory=dict)
     _of_line: dict[int, list[int]] = field(default_factory=dict)
 
@@ -34,6 +38,8 @@ class Accounts:
         self.ahead[name.line_id] = row.line.state_ahead_percent
         self._numbers[AccountKey(name.line_id, name.year, name.source)] = row.pk
         self._of_line.setdefault(name.line_id, []).append(row.pk)
+        if name.source in COUNTERPART_SOURCES:
+            self.matched.add(name.line_id)
 
     def find(self, ref: AccountRef) -> int | None:
         """The number of an account, None where it is not among these."""

@@ -31,6 +31,7 @@ from nscl.institutions.queries.units import succession_edges
 from nscl.institutions.rules import reachable
 from nscl.plans.rules import plan_label
 from nscl.records.operations import Actor
+from nscl.records.spreadsheets.collecting import uncollected
 from nscl.records.spreadsheets.problems import ImportProblem
 from nscl.records.spreadsheets.reading import ImportSheet, read_sheet
 
@@ -125,10 +126,11 @@ def rehearse_import(
 
     Raises ImportFileRefused, FileTaken, NotAllowed, LedgerPlanMissing.
     """
-    sheet, read = _read(plan, data, viewer, progress)
-    sent = _readable(read)
-    file = LedgerFile(sheet.sha256, "")
-    return _rehearsal(sheet, read, rehearse_many(plan=plan, vouchers=sent, file=file, viewer=viewer, at=at))
+    with uncollected():
+        sheet, read = _read(plan, data, viewer, progress)
+        sent = _readable(read)
+        file = LedgerFile(sheet.sha256, "")
+        return _rehearsal(sheet, read, rehearse_many(plan=plan, vouchers=sent, file=file, viewer=viewer, at=at))
 
 
 def import_ledger(
@@ -150,18 +152,19 @@ def import_ledger(
     Raises ImportFileRefused, FileTaken, LedgerImportRefused (with the rehearsal), LedgerChanged, NotAllowed,
     LedgerPlanMissing.
     """
-    sheet, read = _read(plan, data, viewer, progress)
-    sent = _readable(read)
-    file = LedgerFile(sheet.sha256, file_name[:NAME_LENGTH])
-    if not sound_only and len(sent) < len(read):
-        outcomes = rehearse_many(plan=plan, vouchers=sent, file=file, viewer=viewer, at=at)
-        raise LedgerImportRefused(_rehearsal(sheet, read, outcomes))
-    with transaction.atomic():
-        booked = book_many(plan=plan, vouchers=sent, file=file, viewer=viewer, by=by, at=at, is_sample=is_sample)
-        done = _rehearsal(sheet, read, booked.outcomes)
-        if done.refused and not sound_only:
-            raise LedgerImportRefused(done)
-    return done
+    with uncollected():
+        sheet, read = _read(plan, data, viewer, progress)
+        sent = _readable(read)
+        file = LedgerFile(sheet.sha256, file_name[:NAME_LENGTH])
+        if not sound_only and len(sent) < len(read):
+            outcomes = rehearse_many(plan=plan, vouchers=sent, file=file, viewer=viewer, at=at)
+            raise LedgerImportRefused(_rehearsal(sheet, read, outcomes))
+        with transaction.atomic():
+            booked = book_many(plan=plan, vouchers=sent, file=file, viewer=viewer, by=by, at=at, is_sample=is_sample)
+            done = _rehearsal(sheet, read, booked.outcomes)
+            if done.refused and not sound_only:
+                raise LedgerImportRefused(done)
+        return done
 
 
 def _read(

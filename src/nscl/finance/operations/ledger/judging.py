@@ -94,7 +94,7 @@ def _require_step(
     paid: dict[int, int] = {}
     for booking in bookings:
         name = accounts.names[booking.account]
-        if name.source in STATE_SOURCES:
+        if name.line_id in accounts.matched and name.source in STATE_SOURCES:
             paid[name.line_id] = paid.get(name.line_id, 0) + booking.vnd
     rows = []
     for line, vnd in paid.items():

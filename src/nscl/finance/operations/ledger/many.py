@@ -12,14 +12,19 @@ from django.utils.translation import gettext as _
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.finance.enums import MoneyKind
-from nscl.finance.models import LedgerImport
+from nscl.finance.models import LedgerEntry, LedgerImport, Voucher
 from nscl.finance.operations.ledger.accounts import Accounts, lock_all, read_all
 from nscl.finance.operations.ledger.drafts import BookingDraft
 from nscl.finance.operations.ledger.errors import FileTaken, LedgerChanged, LedgerError
 from nscl.finance.operations.ledger.judging import Judged, judge_voucher
 from nscl.finance.operations.ledger.register import Author, OpenLedger, Register, open_ledger
-from nscl.finance.operations.ledger.writing import entry_rows, voucher_row
-from nscl.records.inserting import insert_rows
+from nscl.finance.operations.ledger.writing import (
+    ENTRY_COLUMNS,
+    VOUCHER_COLUMNS,
+    entry_values,
+    voucher_values,
+)
+from nscl.records.inserting import insert_values
 from nscl.records.operations import Actor, Change, Reference, record_event
 from nscl.text.formats import format_vnd
 
@@ -135,11 +140,12 @@ def require_new_file(opened: OpenLedger, file: LedgerFile) -> None:
 
 
 def _write(opened: OpenLedger, sound: Sequence[Judged], imported: LedgerImport, author: Author) -> None:
-    rows = [voucher_row(opened.plan, one.kind, one.draft, author, imported=imported) for one in sound]
+    rows = [voucher_values(opened.plan.pk, one.kind, one.draft, author, imported.pk) for one in sound]
     try:
-        insert_rows(rows)
+        numbers = insert_values(Voucher, VOUCHER_COLUMNS, rows)
     except IntegrityError as clash:
         raise LedgerChanged(
             _("Có người vừa ghi một chứng từ của tệp này nên chưa ghi gì. Hãy kiểm tra lại tệp rồi nhập.")
         ) from clash
-    insert_rows([entry for row, one in zip(rows, sound, strict=True) for entry in entry_rows(row.pk, one.bookings)])
+    entries = (entry_values(number, one.bookings) for number, one in zip(numbers, sound, strict=True))
+    insert_values(LedgerEntry, ENTRY_COLUMNS, [values for of_voucher in entries for values in of_voucher])

@@ -1,4 +1,4 @@
-"""What is wrong with a file of activities: with the whole of it, or with one row."""
+"""What is wrong with a file that people filled in: with the whole of it, or with one row."""
 
 from __future__ import annotations
 

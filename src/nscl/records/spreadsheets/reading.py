@@ -19,20 +19,26 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from nscl.records.enums import FileType
 from nscl.records.evidence_files.packages import office_type
 from nscl.records.evidence_files.refusals import FileRefused
-from nscl.work.imports.cells import CellValue
-from nscl.work.imports.columns import BY_HEADING, COLUMNS, SHEET, Form, folded
-from nscl.work.imports.problems import ImportFileRefused
+from nscl.records.spreadsheets.cells import CellValue
+from nscl.records.spreadsheets.columns import Form, SheetShape, folded
+from nscl.records.spreadsheets.problems import ImportFileRefused
 
-# 50.000 rows of the template take 12 MB.
+# 50.000 rows of activities take 12 MB, 100.000 of the ledger 7 MB.
 MAX_BYTES: Final = 40_000_000
-MAX_ROWS: Final = 100_000
 # What a sheet may be wide: the template and as much again of an agency's own.
 MAX_COLUMNS: Final = 200
 _HEADING_WITHIN: Final = 20
+MAX_ROWS: Final = 100_000 + _HEADING_WITHIN
 # Cells that merged ranges may cover together, each once a row of its range.
 _MOST_MERGED: Final = 500_000
 _CELL: Final = re.compile(rb'<(?:\w{1,8}:)?c\b[^>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"([^>]{0,200})>')
 _ROW: Final = re.compile(rb"<(?:\w{1,8}:)?row\b([^>]{0,400})>")
+_ROW_NUMBER: Final = re.compile(rb'<(?:\w{1,8}:)?row\b[^>]{0,400}?\br="([0-9]{1,7})"')
+_CELL_PLACE: Final = re.compile(rb'<(?:\w{1,8}:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+# A cell right of column Z, or in a row whose number has as many digits as MAX_ROWS: what may be too far, told fast.
+_MAYBE_FAR: Final = re.compile(rb'r="(?:[A-Z]{2,3}|[A-Z]([0-9]{6,7}))')
+# Only a number of as many digits as MAX_ROWS has can be beyond it.
+_FAR_CELL: Final = re.compile(rb'<(?:\w{1,8}:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{6,7})"')
 _NUMBER: Final = re.compile(rb'\br="([0-9]{1,7})"')
 _FORMULA: Final = re.compile(rb"<(?:\w{1,8}:)?f[ >/]")
 _VALUE: Final = re.compile(rb"<(?:\w{1,8}:)?v>[^<]")
@@ -54,12 +60,14 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportSheet:
-    """The sheet of activities. places: column keys and where they stand (from 0); unknown: headings that mean nothing.
+    """A sheet as it was filled in. shape: what it is to be.
 
+    places: column keys and where they stand (from 0); unknown: headings that mean nothing.
     hidden: how many of the rows that say something are hidden. broken of a row: why a cell cannot be relied on.
     """
 
     name: str
+    shape: SheetShape
     sha256: str
     places: Mapping[str, int]
     unknown: tuple[str, ...]
@@ -77,8 +85,8 @@ class _Marks:
     is_1904: bool
 
 
-def read_sheet(data: bytes) -> ImportSheet:
-    """The activities of an Excel file. Raises ImportFileRefused."""
+def read_sheet(data: bytes, shape: SheetShape) -> ImportSheet:
+    """The sheet of that shape in an Excel file. Raises ImportFileRefused."""
     if len(data) > MAX_BYTES:
         raise ImportFileRefused(
             _("Tệp nặng hơn %(limit)s MB") % {"limit": MAX_BYTES // 1_000_000}, _("chia thành nhiều tệp")
@@ -86,9 +94,9 @@ def read_sheet(data: bytes) -> ImportSheet:
     _check_package(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        place = _find_sheet(book)
-        marks = _marks(data, book.sheet_names[place])
-        return _read(book.get_sheet_by_index(place), marks, hashlib.sha256(data).hexdigest())
+        place = _find_sheet(book, shape)
+        marks = _marks(data, place)
+        return _read(book.get_sheet_by_index(place), shape, marks, hashlib.sha256(data).hexdigest())
     except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         if isinstance(error, ImportFileRefused):
             raise
@@ -110,23 +118,26 @@ def _check_package(data: bytes) -> None:
         raise ImportFileRefused(_("Tệp này không phải tệp Excel .xlsx"), _("tải tệp mẫu về rồi điền vào đó"))
 
 
-def _find_sheet(book: CalamineWorkbook) -> int:
-    """The sheet of activities by its name, else the first that can be seen."""
-    wanted = folded(SHEET)
+def _find_sheet(book: CalamineWorkbook, shape: SheetShape) -> int:
+    """The sheet by its name, else the first that can be seen."""
+    wanted = folded(shape.name)
     for place, name in enumerate(book.sheet_names):
         if folded(name) == wanted:
             return place
     for place, sheet in enumerate(book.sheets_metadata):
         if sheet.visible == SheetVisibleEnum.Visible:
             return place
-    raise ImportFileRefused(_("Tệp không có trang nào nhìn thấy được"), _("dùng trang “%(name)s”") % {"name": SHEET})
+    raise ImportFileRefused(
+        _("Tệp không có trang nào nhìn thấy được"), _("dùng trang “%(name)s”") % {"name": shape.name}
+    )
 
 
 def _attributes(tag: bytes) -> dict[bytes, bytes]:
     return dict(_ATTRIBUTE.findall(tag))
 
 
-def _marks(data: bytes, sheet_name: str) -> _Marks:
+def _marks(data: bytes, place: int) -> _Marks:
+    """place: of the sheet among the sheets; a name in the XML is escaped, the reader's is not."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         book = archive.read("xl/workbook.xml")
         links = {
@@ -134,14 +145,12 @@ def _marks(data: bytes, sheet_name: str) -> _Marks:
             for one in map(_attributes, _LINK.findall(archive.read("xl/_rels/workbook.xml.rels")))
         }
         sheets = [_attributes(tag) for tag in _SHEET.findall(book)]
-        # A name in the XML is escaped, the reader's is not: the place among the sheets tells.
-        names = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
-        target = links[sheets[names.index(sheet_name)].get(b"r:id")].decode()
+        target = links[sheets[place].get(b"r:id")].decode()
         content = archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
     _check_extent(content)
     hidden = frozenset(
         int(number[1])
-        for tag in _ROW.findall(content)
+        for tag in (_ROW.findall(content) if b"hidden=" in content else ())
         if b'hidden="1"' in tag or b'hidden="true"' in tag
         if (number := _NUMBER.search(tag)) is not None
     )
@@ -150,26 +159,35 @@ def _marks(data: bytes, sheet_name: str) -> _Marks:
 
 def _check_extent(content: bytes) -> None:
     """The reader lays out all cells between the first and the last: one in the far corner would fill the memory."""
-    for number in _NUMBER.findall(b"\n".join(tag for tag in _ROW.findall(content))):
+    last = max(map(int, _ROW_NUMBER.findall(content)), default=0)
+    if last > MAX_ROWS:
+        raise ImportFileRefused(
+            _("Trang có ô ở dòng %(row)s, chỉ đọc được %(limit)s dòng") % {"row": last, "limit": MAX_ROWS},
+            _("xóa các dòng thừa ở cuối, hoặc chia thành nhiều tệp"),
+        )
+    if all(far[1] is not None and int(far[1]) <= MAX_ROWS for far in _MAYBE_FAR.finditer(content)):
+        return
+    # A file has millions of cells and a few dozen columns.
+    cells = {letters: letters + number for letters, number in _CELL_PLACE.findall(content)}
+    for letters, cell in cells.items():
+        if xl_cell_to_rowcol(f"{letters.decode()}1")[1] >= MAX_COLUMNS:
+            raise _outside(cell)
+    for letters, number in _FAR_CELL.findall(content):
         if int(number) > MAX_ROWS:
-            raise ImportFileRefused(
-                _("Trang có ô ở dòng %(row)s, chỉ đọc được %(limit)s dòng") % {"row": int(number), "limit": MAX_ROWS},
-                _("xóa các dòng thừa ở cuối, hoặc chia thành nhiều tệp"),
-            )
-    for reference, _rest in _CELL.findall(content):
-        letters = reference.rstrip(b"0123456789")
-        row, column = int(reference[len(letters) :]), xl_cell_to_rowcol(f"{letters.decode()}1")[1]
-        if column >= MAX_COLUMNS or row > MAX_ROWS:
-            raise ImportFileRefused(
-                _("Trang có ô %(cell)s, ngoài vùng được đọc") % {"cell": reference.decode()},
-                _("xóa các cột, dòng thừa, hoặc chép số liệu sang tệp mẫu"),
-            )
+            raise _outside(letters + number)
+
+
+def _outside(cell: bytes) -> ImportFileRefused:
+    return ImportFileRefused(
+        _("Trang có ô %(cell)s, ngoài vùng được đọc") % {"cell": cell.decode()},
+        _("xóa các cột, dòng thừa, hoặc chép số liệu sang tệp mẫu"),
+    )
 
 
 def _broken_cells(content: bytes) -> dict[tuple[int, int], str]:
     """Cells whose value is an error, and formulas of which the file keeps no value."""
     found: dict[tuple[int, int], str] = {}
-    for match in _CELL.finditer(content):
+    for match in _CELL.finditer(content) if b't="e"' in content else ():
         if b't="e"' in match[0]:
             found[xl_cell_to_rowcol(match[1].decode())] = _("ô này báo lỗi của Excel")
     for formula in _FORMULA.finditer(content):
@@ -181,7 +199,7 @@ def _broken_cells(content: bytes) -> dict[tuple[int, int], str]:
     return found
 
 
-def _read(sheet: CalamineSheet, marks: _Marks, sha256: str) -> ImportSheet:
+def _read(sheet: CalamineSheet, shape: SheetShape, marks: _Marks, sha256: str) -> ImportSheet:
     lines = _lines(sheet)
     heading = -1
     places: dict[str, int] = {}
@@ -189,13 +207,13 @@ def _read(sheet: CalamineSheet, marks: _Marks, sha256: str) -> ImportSheet:
     for number, cells in lines:
         if number >= _HEADING_WITHIN:
             break
-        found, rest = _headings(cells)
-        if {"task", "title"} <= found.keys():
+        found, rest = _headings(cells, shape)
+        if shape.found_by <= found.keys():
             heading, places, unknown = number, found, rest
             break
-    _check_headings(places, SHEET)
-    merged, spread = _merged(sheet, heading, places)
-    keys = list(places.items())
+    _check_headings(places, shape)
+    merged, spread = _merged(sheet, shape, heading, places)
+    keys, wrong = list(places.items()), {**spread, **marks.errors}
     rows: list[SheetRow] = []
     above: dict[tuple[int, int], CellValue] = {}
     for number, cells in lines:
@@ -206,18 +224,16 @@ def _read(sheet: CalamineSheet, marks: _Marks, sha256: str) -> ImportSheet:
                 above[top] = cells[column]
             else:
                 cells[column] = above.get(top, "")
-        said = {key: cells[place] for key, place in keys if place < len(cells) and not _is_blank(cells[place])}
-        broken = {
-            key: why for key, place in keys if (why := marks.errors.get((number, place)) or spread.get((number, place)))
+        said = {
+            key: cell
+            for key, place in keys
+            if place < len(cells) and (cell := cells[place]) != "" and not (isinstance(cell, str) and cell.isspace())
         }
+        broken = {key: why for key, place in keys if (why := wrong.get((number, place)))} if wrong else {}
         if said or broken:
             rows.append(SheetRow(number + 1, said, broken))
     hidden = sum(row.number in marks.hidden for row in rows)
-    return ImportSheet(sheet.name, sha256, places, unknown, tuple(rows), hidden, marks.is_1904)
-
-
-def _is_blank(value: CellValue) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return ImportSheet(sheet.name, shape, sha256, places, unknown, tuple(rows), hidden, marks.is_1904)
 
 
 def _lines(sheet: CalamineSheet) -> Iterator[tuple[int, list[CellValue]]]:
@@ -225,13 +241,13 @@ def _lines(sheet: CalamineSheet) -> Iterator[tuple[int, list[CellValue]]]:
     return enumerate(sheet.iter_rows())
 
 
-def _headings(cells: list[CellValue]) -> tuple[dict[str, int], tuple[str, ...]]:
+def _headings(cells: list[CellValue], shape: SheetShape) -> tuple[dict[str, int], tuple[str, ...]]:
     found: dict[str, int] = {}
     unknown: list[str] = []
     for place, cell in enumerate(cells):
         if not isinstance(cell, str) or not cell.strip():
             continue
-        column = BY_HEADING.get(folded(cell))
+        column = shape.by_heading.get(folded(cell))
         if column is None:
             unknown.append(cell.strip()[:60])
         elif column.key in found:
@@ -241,16 +257,16 @@ def _headings(cells: list[CellValue]) -> tuple[dict[str, int], tuple[str, ...]]:
     return found, tuple(unknown)
 
 
-def _check_headings(places: Mapping[str, int], sheet: str) -> None:
+def _check_headings(places: Mapping[str, int], shape: SheetShape) -> None:
     twice = [key.removeprefix("twice:") for key in places if key.startswith("twice:")]
     if twice:
         raise ImportFileRefused(_("Có hai cột “%(name)s”") % {"name": twice[0]}, _("giữ một cột"))
-    missing = [column.heading for column in COLUMNS if column.is_required and column.key not in places]
+    missing = [column.heading for column in shape.required if column.key not in places]
     if missing:
         raise ImportFileRefused(
             _("Không thấy cột %(names)s ở %(n)s dòng đầu")
             % {"names": ", ".join(f"“{name}”" for name in missing), "n": _HEADING_WITHIN},
-            _("dùng tệp mẫu, giữ nguyên dòng tiêu đề của trang “%(sheet)s”") % {"sheet": sheet},
+            _("dùng tệp mẫu, giữ nguyên dòng tiêu đề của trang “%(sheet)s”") % {"sheet": shape.name},
         )
 
 
@@ -258,13 +274,13 @@ _Merged = dict[int, dict[tuple[int, int], tuple[int, int]]]
 
 
 def _merged(
-    sheet: CalamineSheet, heading: int, places: Mapping[str, int]
+    sheet: CalamineSheet, shape: SheetShape, heading: int, places: Mapping[str, int]
 ) -> tuple[_Merged, dict[tuple[int, int], str]]:
     """Cells merged below the heading: a text, date or choice holds for all its rows, a number for nobody knows which.
 
     Returns the cells to fill by row, and the cells that cannot be read with the reason.
     """
-    forms = {places[column.key]: column.form for column in COLUMNS if column.key in places}
+    forms = {places[column.key]: column.form for column in shape.columns if column.key in places}
     fill: _Merged = {}
     wrong: dict[tuple[int, int], str] = {}
     covered = 0

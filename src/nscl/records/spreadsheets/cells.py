@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from nscl.text.dates import DateFormatError, parse_date
 from nscl.text.decimals import MOST_DIGITS, NumberFormatError, parse_number
+from nscl.text.errors import TextError
+from nscl.text.numbers.typed import MOST_TYPED, Ambiguous, read_typed_amount
 
 # What the reader gives for a cell; "" for an empty one.
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
@@ -39,13 +41,15 @@ class CellError(ValueError):
 
 def text_of(value: CellValue) -> str:
     """A cell as text; a whole number without its ".0". Lines of a cell stay lines."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime | date):
         return f"{value:%d/%m/%Y}"
-    return str(value).strip()
+    return str(value)
 
 
 def date_of(value: CellValue, *, is_1904: bool) -> date | None:
@@ -99,16 +103,53 @@ def count_of(value: CellValue) -> Decimal | None:
 
 
 def money_of(value: CellValue) -> int | None:
-    """A cell as whole đồng, None for an empty one. Raises CellError, also for an amount too small to be đồng."""
-    amount = count_of(value)
+    """A cell as whole đồng, None for an empty one. Raises CellError, also for an amount too small to be đồng.
+
+    A text is read as any amount that people type is (`nscl.text.numbers.typed`).
+    """
+    if isinstance(value, float) and LEAST_VND <= value <= MOST_TYPED and value.is_integer():
+        return int(value)
+    if isinstance(value, str):
+        amount = _typed(value)
+    else:
+        number = count_of(value)
+        amount = None if number is None else int(number)
     if amount is None:
         return None
-    if 0 < amount < LEAST_VND:
+    if 0 < abs(amount) < LEAST_VND:
         raise CellError(
             _("%(value)s đồng nhỏ hơn tờ tiền nhỏ nhất, có lẽ ghi theo nghìn hoặc triệu đồng") % {"value": amount},
             _("ghi đủ số đồng, ví dụ 15000000"),
         )
-    return int(amount)
+    if abs(amount) > MOST_TYPED:
+        raise _too_large(str(amount))
+    return amount
+
+
+def _too_large(text: str) -> CellError:
+    return CellError(
+        _("số tiền “%(value)s” lớn hơn một triệu tỷ đồng") % {"value": text[:40]},
+        _("xem lại số chữ số và đơn vị tiền"),
+    )
+
+
+def _typed(text: str) -> int | None:
+    try:
+        amount = read_typed_amount(text)
+    except TextError as error:
+        if sum(map(str.isdigit, text)) > len(str(MOST_TYPED)):
+            raise _too_large(text.strip()) from error
+        raise CellError(
+            _("không đọc được số tiền “%(value)s”") % {"value": text.strip()[:40]},
+            _("ghi đủ số đồng, ví dụ 15000000"),
+        ) from error
+    if isinstance(amount, Ambiguous):
+        raise CellError(
+            _("“%(value)s” có thể là %(first)s đồng hoặc %(second)s đồng")
+            % {"value": amount.text[:40], "first": amount.first, "second": amount.second},
+            _("ghi đủ số đồng, ví dụ 15000000"),
+        )
+    return amount
 
 
 def _whole(number: Decimal, text: str) -> Decimal:

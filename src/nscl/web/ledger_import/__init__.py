@@ -1,0 +1,1 @@
+"""Taking in vouchers of a plan's ledger from an Excel file."""
