@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Callable
+from functools import cache, wraps
 
 import pytest
 from django.apps import apps
@@ -35,11 +37,24 @@ CLOCK = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("date
 WRITES = {"create", "bulk_create", "update_or_create", "get_or_create", "bulk_update", "save", "delete", "update"}
 
 
-def every_module() -> list[pytest.param]:  # type: ignore[valid-type]
-    return [pytest.param(module, id=module.name) for module in modules()]
+def for_every_module(check: Callable[[Module], None]) -> Callable[[], None]:
+    """One test that holds a check against every module and names all that fail: a thousand tests cost a minute."""
+
+    @wraps(check)
+    def test() -> None:
+        failed = []
+        for module in modules():
+            try:
+                check(module)
+            except AssertionError as error:
+                failed.append(f"{module.name}: {error}")
+        assert not failed, "\n".join(failed)
+
+    del test.__wrapped__  # pytest would ask for a fixture "module"
+    return test
 
 
-@pytest.mark.parametrize("module", every_module())
+@for_every_module
 def test_file_and_functions_are_short(module: Module) -> None:
     assert module.text.count("\n") <= LONGEST_FILE, "split the file by noun"
     for function in functions(module):
@@ -47,7 +62,7 @@ def test_file_and_functions_are_short(module: Module) -> None:
         assert length <= LONGEST_FUNCTION, f"{function.name} has {length} lines"
 
 
-@pytest.mark.parametrize("module", every_module())
+@for_every_module
 def test_no_vague_module_and_no_magic(module: Module) -> None:
     assert not VAGUE_NAMES & {part.removesuffix(".py") for part in module.path.parts}
     for function in functions(module):
@@ -63,7 +78,7 @@ def test_a_django_package_has_the_five_modules_and_no_other(package: str) -> Non
     assert found <= allowed, found - allowed
 
 
-@pytest.mark.parametrize("module", every_module())
+@for_every_module
 def test_no_clock_below_the_screens(module: Module) -> None:
     if module.package in ABOVE_THE_CLOCK:
         return
@@ -74,7 +89,7 @@ def test_no_clock_below_the_screens(module: Module) -> None:
             assert (name, node.func.attr) not in CLOCK, f"line {node.lineno}: time comes in as an argument"
 
 
-@pytest.mark.parametrize("module", every_module())
+@for_every_module
 def test_rules_are_plain_functions(module: Module) -> None:
     """Rules work on values: no database, no tables (`from nscl.x.models import …`), no forms."""
     if "rules" not in {module.path.stem, module.path.parent.name}:
@@ -86,7 +101,7 @@ def test_rules_are_plain_functions(module: Module) -> None:
             assert ".models" not in source, source
 
 
-@pytest.mark.parametrize("module", every_module())
+@for_every_module
 def test_no_write_outside_operations(module: Module) -> None:
     if (
         module.package not in DJANGO_PACKAGES
@@ -101,7 +116,7 @@ def test_no_write_outside_operations(module: Module) -> None:
         assert "objects" not in owner, f"line {node.lineno}: {owner}.{node.func.attr}"
 
 
-@pytest.mark.parametrize("module", every_module())
+@for_every_module
 def test_operations_take_who_and_when_by_keyword(module: Module) -> None:
     if "operations" not in module.path.as_posix() or module.package in {"records", "web", "cli"}:
         return
@@ -132,10 +147,14 @@ def _own_constraints() -> list[str]:
     return sorted(c.name for model in own for c in model._meta.constraints if isinstance(c, models.CheckConstraint))
 
 
+@cache
+def _all_tests() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+
 @pytest.mark.parametrize("name", _own_constraints())
 def test_every_check_constraint_has_a_test(name: str) -> None:
-    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
-    assert name in tests, f"no test violates {name}"
+    assert name in _all_tests(), f"no test violates {name}"
 
 
 def test_package_names_are_ranked() -> None:
