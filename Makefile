@@ -41,19 +41,17 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@echo "→ pytest, SQLite"
 	@$(BIN)/nscl assets
 	@$(BIN)/pytest -q -n 2 -m "not e2e"
-	@$(BIN)/pytest -q -n $(BROWSERS) -m e2e
+	@$(BIN)/pytest -q -n 2 -m e2e
 
-# A browser test waits for the page half of its time: three of them keep two cores busy.
-BROWSERS := 3
-# Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what
-# makes a SQLite file of its own, and the crawl for accessibility and the single sign-on, the same on either.
+# Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what makes a SQLite file
+# of its own, and the crawl for accessibility and the single sign-on, the same on either.
 ONCE := $(addprefix tests/,text documents corpus economics rulebook config web/ui cli/test_site.py \
 	architecture/test_conventions.py architecture/test_messages.py architecture/test_templates.py \
 	e2e/test_every_page.py e2e/test_single_sign_on.py)
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
 	@echo "→ pytest, PostgreSQL"
 	@$(BIN)/nscl assets
-	@$(BIN)/python tools/with_postgres.py bash -c '$(BIN)/pytest -q -n 2 -m "not e2e" $(ONCE:%=--ignore=%) && $(BIN)/pytest -q -n $(BROWSERS) -m e2e $(ONCE:%=--ignore=%)'
+	@$(BIN)/python tools/with_postgres.py bash -c '$(BIN)/pytest -q -n 2 -m "not e2e" $(ONCE:%=--ignore=%) && $(BIN)/pytest -q -n 2 -m e2e $(ONCE:%=--ignore=%)'
 
 bench: .venv/.dev ## print the ratios of benchmarks/
 	@for file in benchmarks/bench_*.py; do echo "→ $$file"; $(BIN)/python $$file; done
