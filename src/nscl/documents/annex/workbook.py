@@ -6,84 +6,53 @@ stands beside each formula for viewers that do not recalculate.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from nscl.documents.annex.paper import AnnexLine, AnnexPaper, Cell
 from nscl.documents.excel.formulas import sum_of_rows
+from nscl.documents.excel.frame import new_workbook
+from nscl.documents.excel.money import (
+    FIRST_ROW,
+    HEAD_ROW,
+    MONEY_WIDTH,
+    NUMBER_COLUMN,
+    TITLE_COLUMN,
+    MoneyStyles,
+    finish_sheet,
+    money_styles,
+    write_head,
+    write_name,
+    write_quantity,
+    write_tall_heading,
+)
 
 SHEET: Final = "Phụ lục"
 STALE_WORDS: Final = "(số liệu đã sửa: ghi lại bằng chữ)"
-# The typeface of administrative papers (Decree 30/2020/NĐ-CP, annex I).
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 12}
-_HEADING_FILL: Final = "#E8EEF4"
-_A4: Final = 9
-# Rows above the lines: title, subtitle, blank, two rows of headings.
-_HEAD_ROW: Final = 3
-_FIRST: Final = _HEAD_ROW + 2
-_NUMBER, _TITLE = 0, 1
-_WIDTHS: Final = (8.0, 52.0)
-_MONEY_WIDTH: Final = 18.0
+# Parts of a million are shown as they are.
+_PARTS: Final = "#,##0.######"
 # Excel's own limit of a text within a formula ("Excel specifications and limits", Microsoft Support).
 _MOST_IN_FORMULA: Final = 255
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    """The formats of the workbook. xlsxwriter comes without types."""
-
-    title: Any
-    subtitle: Any
-    heading: Any
-    text: Any
-    bold: Any
-    money: Any
-    bold_money: Any
-    quantity: Any
 
 
 def write_annex(paper: AnnexPaper, *, created: datetime) -> bytes:
     """The xlsx file. created: with its time zone, for the file's properties; the same input gives the same bytes."""
     buffer = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        stamp = created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        book.set_properties({"title": paper.title, "created": stamp})
-        _Annex(book.add_worksheet(SHEET), paper, _styles(book)).write()
+    with new_workbook(buffer, title=paper.title, created=created) as book:
+        _Annex(book.add_worksheet(SHEET), paper, money_styles(book, quantity=_PARTS)).write()
     return buffer.getvalue()
 
 
-def _styles(book: Any) -> _Styles:
-    edged = {**_FONT, "border": 1, "valign": "top"}
-    money = {**edged, "num_format": "#,##0.######"}
-    whole = {**edged, "num_format": "#,##0"}
-    return _Styles(
-        title=book.add_format({**_FONT, "bold": True, "font_size": 14}),
-        subtitle=book.add_format({**_FONT, "italic": True}),
-        heading=book.add_format(
-            {**edged, "bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
-            | {"bg_color": _HEADING_FILL}
-        ),
-        text=book.add_format({**edged, "text_wrap": True}),
-        bold=book.add_format({**edged, "text_wrap": True, "bold": True}),
-        money=book.add_format(whole),
-        bold_money=book.add_format({**whole, "bold": True}),
-        quantity=book.add_format(money),
-    )
-
-
 class _Annex:
-    def __init__(self, sheet: Any, paper: AnnexPaper, styles: _Styles) -> None:
+    def __init__(self, sheet: Any, paper: AnnexPaper, styles: MoneyStyles) -> None:
         self.sheet, self.paper, self.styles = sheet, paper, styles
         has_costs = any(line.unit_cost_vnd is not None or line.quantity is not None for line in paper.lines)
         self.costs: Final[tuple[str, ...]] = ("Đơn giá", "Số lượng", "Đơn vị tính") if has_costs else ()
-        self.first_money = _TITLE + 1 + len(self.costs)
+        self.first_money = TITLE_COLUMN + 1 + len(self.costs)
         cells: list[Cell] = [(year, source) for year in paper.blocks for source in paper.within]
         self.columns = {cell: self.first_money + place for place, cell in enumerate(cells)}
         self.note = self.first_money + len(cells)
@@ -93,64 +62,53 @@ class _Annex:
     def write(self) -> None:
         self._head()
         for place, line in enumerate(self.paper.lines):
-            self._line(_FIRST + place, place, line)
-        self._foot(_FIRST + len(self.paper.lines))
-        self.sheet.freeze_panes(_FIRST, _TITLE + 1)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(_A4)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(_HEAD_ROW, _HEAD_ROW + 1)
-        self.sheet.set_footer("&CTrang &P/&N")
+            self._line(FIRST_ROW + place, place, line)
+        self._foot(FIRST_ROW + len(self.paper.lines))
+        finish_sheet(self.sheet)
 
     def _head(self) -> None:
         sheet, paper, styles = self.sheet, self.paper, self.styles
-        sheet.write_string(0, 0, paper.title, styles.title)
-        sheet.write_string(1, 0, f"{paper.plan}; đơn vị tính: {paper.unit}", styles.subtitle)
-        for column, name in enumerate(("STT", "Nội dung", *self.costs)):
-            sheet.merge_range(_HEAD_ROW, column, _HEAD_ROW + 1, column, name, styles.heading)
-            sheet.set_column(column, column, _WIDTHS[column] if column <= _TITLE else _MONEY_WIDTH)
+        write_head(sheet, paper.title, f"{paper.plan}; đơn vị tính: {paper.unit}", styles)
+        for column, name in enumerate(self.costs, start=TITLE_COLUMN + 1):
+            write_tall_heading(sheet, column, name, styles)
+            sheet.set_column(column, column, MONEY_WIDTH)
         names: dict[str | None, str] = {**dict(paper.sources), None: "Cộng"}
         for year in paper.blocks:
             first, count = self.columns[year, paper.within[0]], len(paper.within)
             title = "Tổng cộng" if year is None else f"Năm {year}"
             if not paper.sources:
-                sheet.merge_range(_HEAD_ROW, first, _HEAD_ROW + 1, first, title, styles.heading)
+                write_tall_heading(sheet, first, title, styles)
                 continue
             if count > 1:
-                sheet.merge_range(_HEAD_ROW, first, _HEAD_ROW, first + count - 1, title, styles.heading)
+                sheet.merge_range(HEAD_ROW, first, HEAD_ROW, first + count - 1, title, styles.heading)
             else:
-                sheet.write_string(_HEAD_ROW, first, title, styles.heading)
+                sheet.write_string(HEAD_ROW, first, title, styles.heading)
             for place, key in enumerate(paper.within):
-                sheet.write_string(_HEAD_ROW + 1, first + place, names[key], styles.heading)
-        sheet.merge_range(_HEAD_ROW, self.note, _HEAD_ROW + 1, self.note, "Ghi chú", styles.heading)
-        sheet.set_column(self.first_money, self.note - 1, _MONEY_WIDTH)
+                sheet.write_string(HEAD_ROW + 1, first + place, names[key], styles.heading)
+        write_tall_heading(sheet, self.note, "Ghi chú", styles)
+        sheet.set_column(self.first_money, self.note - 1, MONEY_WIDTH)
         sheet.set_column(self.note, self.note, 30.0)
 
     def _line(self, row: int, place: int, line: AnnexLine) -> None:
         sheet, styles = self.sheet, self.styles
-        style = styles.bold if line.is_heading else styles.text
-        sheet.write_string(row, _NUMBER, line.number, style)
-        sheet.write_string(row, _TITLE, line.title, style)
+        write_name(sheet, row, line.number, line.title, styles.bold if line.is_heading else styles.text)
         if self.costs:
-            self._number(row, _TITLE + 1, line.unit_cost_vnd, self.money)
-            if line.quantity is None:
-                sheet.write_blank(row, _TITLE + 2, None, styles.quantity)
-            else:
-                sheet.write_number(row, _TITLE + 2, float(line.quantity), styles.quantity)
-            sheet.write_string(row, _TITLE + 3, line.quantity_unit, styles.text)
+            self._number(row, TITLE_COLUMN + 1, line.unit_cost_vnd, self.money)
+            write_quantity(sheet, row, TITLE_COLUMN + 2, line.quantity, styles)
+            sheet.write_string(row, TITLE_COLUMN + 3, line.quantity_unit, styles.text)
         self._figures(row, line.figures, self.paper.children(place) if line.is_heading else None)
         sheet.write_string(row, self.note, line.note, styles.text)
 
     def _foot(self, row: int) -> None:
         sheet, paper, styles = self.sheet, self.paper, self.styles
-        for column in (_NUMBER, *range(_TITLE + 1, self.first_money), self.note):
+        for column in (NUMBER_COLUMN, *range(TITLE_COLUMN + 1, self.first_money), self.note):
             sheet.write_blank(row, column, None, styles.bold)
-        sheet.write_string(row, _TITLE, "Tổng cộng", styles.bold)
+        sheet.write_string(row, TITLE_COLUMN, "Tổng cộng", styles.bold)
         self._figures(row, paper.grand, paper.children(-1))
         after = row + 1
         differing = {cell: vnd for cell, vnd in paper.printed.items() if vnd != paper.grand.get(cell)}
         if any(cell in self.columns for cell in differing):
-            sheet.write_string(after, _TITLE, "Dòng tổng in trong văn bản", styles.text)
+            sheet.write_string(after, TITLE_COLUMN, "Dòng tổng in trong văn bản", styles.text)
             for cell, column in self.columns.items():
                 self._number(after, column, paper.printed.get(cell), self.money)
             after += 1
@@ -206,7 +164,7 @@ class _Annex:
         held = [self.paper.lines[child].figures.get(cell, 0) for child in children]
         if not held or sum(held) != vnd:
             return ""
-        return sum_of_rows([_FIRST + child for child in children], self.columns[cell])
+        return sum_of_rows([FIRST_ROW + child for child in children], self.columns[cell])
 
     def _bold(self) -> Any:
         return self.styles.bold_money if self.money is self.styles.money else self.styles.quantity

@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeAlias
 
-import xlsxwriter
-
+from nscl.documents.excel.frame import FONT, HEADING_FORMAT, TITLE_FORMAT, edged_format, new_workbook, set_up_page
 from nscl.documents.excel.sheets import Cell, ColumnKind, Sheet, SheetError
 
-# The typeface of administrative papers (Decree 30/2020/NĐ-CP, annex I).
-_FONT = {"font_name": "Times New Roman", "font_size": 12}
-_TITLE_SIZE = 14
-_HEADING_FILL = "#E8EEF4"
-_A4 = 9
 _PERCENT = 100
 _TITLE_ROW = 0
 
@@ -33,23 +27,11 @@ def write_workbook(sheets: Sequence[Sheet], *, created: datetime, title: str = "
     """
     _check_names(sheets)
     buffer = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "author": author, "created": _in_utc(created)})
+    with new_workbook(buffer, title=title, author=author, created=created) as book:
         styles = _Styles(book)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, styles)
     return buffer.getvalue()
-
-
-def _in_utc(created: datetime) -> datetime:
-    """The time as xlsxwriter takes it: in UTC, without saying so."""
-    return created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _check_names(sheets: Sequence[Sheet]) -> None:
@@ -77,19 +59,14 @@ class _Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._cells: dict[_Look, _Format] = {}
-        self.title = book.add_format({**_FONT, "bold": True, "font_size": _TITLE_SIZE})
-        self.subtitle = book.add_format({**_FONT, "italic": True})
-        self.heading = book.add_format(
-            {**_FONT, "bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
-            | {"bg_color": _HEADING_FILL}
-        )
+        self.title = book.add_format(TITLE_FORMAT)
+        self.subtitle = book.add_format({**FONT, "italic": True})
+        self.heading = book.add_format(HEADING_FORMAT)
 
     def cell(self, look: _Look) -> _Format:
         """The format of a cell of the table."""
         if look not in self._cells:
-            properties: dict[str, object] = {**_FONT, "border": 1, "valign": "top", "bold": look.is_total}
-            properties |= {"text_wrap": True} if look.number_format is None else {"num_format": look.number_format}
-            self._cells[look] = self._book.add_format(properties)
+            self._cells[look] = self._book.add_format(edged_format(look.number_format, bold=look.is_total))
         return self._cells[look]
 
 
@@ -109,7 +86,7 @@ def _write_sheet(worksheet: _Worksheet, sheet: Sheet, styles: _Styles) -> None:
     if sheet.totals is not None:
         _write_row(worksheet, row + 1, sheet.totals, sheet, styles, is_total=True)
     worksheet.freeze_panes(heading_row + 1, 0)
-    _set_up_page(worksheet, heading_row)
+    set_up_page(worksheet, heading_row)
 
 
 def _write_row(
@@ -140,11 +117,3 @@ def _number_format(cell: Cell, kind: ColumnKind) -> str | None:
     if kind is ColumnKind.PERCENT:
         return "0%" if is_whole else "0.0#%"
     return "#,##0" if is_whole else "#,##0.0##"
-
-
-def _set_up_page(worksheet: _Worksheet, heading_row: int) -> None:
-    worksheet.set_landscape()
-    worksheet.set_paper(_A4)
-    worksheet.fit_to_pages(1, 0)
-    worksheet.repeat_rows(heading_row)
-    worksheet.set_footer("&CTrang &P/&N")

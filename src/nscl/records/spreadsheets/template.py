@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from nscl.documents.excel.frame import A4, AS_TEXT, FONT, TITLE_FORMAT
 from nscl.records.spreadsheets.columns import Form, SheetShape
 
 # Rows with lists to choose from; what stands below is read too.
@@ -16,9 +17,7 @@ _LISTS: Final = "Danh mục"
 _GUIDE: Final = "Hướng dẫn"
 _WIDTHS: Final = {Form.TEXT: 30, Form.CHOICE: 26, Form.DATE: 14, Form.COUNT: 14, Form.MONEY: 20}
 _LIST_WIDTH: Final = 40
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 12}
 _GUIDE_WIDTH: Final = 110
-_A4: Final = 9
 
 
 def write_template(
@@ -36,8 +35,7 @@ def write_template(
     wide: columns wider than their kind, by key, in characters. frozen_columns: how many stay in sight on the left.
     """
     buffer = io.BytesIO()
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, safe) as book:
+    with xlsxwriter.Workbook(buffer, AS_TEXT) as book:
         main, lists, guide_sheet = (book.add_worksheet(name) for name in (shape.name, _LISTS, _GUIDE))
         _write_main(book, main, shape, _write_lists(book, lists, shape, choices), wide)
         main.freeze_panes(1, frozen_columns)
@@ -46,27 +44,30 @@ def write_template(
 
 
 def _write_main(book: Any, sheet: Any, shape: SheetShape, ranges: Mapping[str, str], wide: Mapping[str, int]) -> None:
-    text = book.add_format({**_FONT, "text_wrap": True, "valign": "top"})
+    text = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
     formats = {
-        Form.DATE: book.add_format({**_FONT, "num_format": "dd/mm/yyyy", "valign": "top"}),
-        Form.COUNT: book.add_format({**_FONT, "num_format": "#,##0", "valign": "top"}),
-        Form.MONEY: book.add_format({**_FONT, "num_format": "#,##0", "valign": "top"}),
+        Form.DATE: book.add_format({**FONT, "num_format": "dd/mm/yyyy", "valign": "top"}),
+        Form.COUNT: book.add_format({**FONT, "num_format": "#,##0", "valign": "top"}),
+        Form.MONEY: book.add_format({**FONT, "num_format": "#,##0", "valign": "top"}),
     }
-    heading = {**_FONT, "bold": True, "text_wrap": True, "valign": "top", "border": 1}
+    # Typed as text: Excel takes the zero from the front of a number, and telephone numbers begin with one.
+    digits = book.add_format({**FONT, "num_format": "@", "valign": "top"})
+    heading = {**FONT, "bold": True, "text_wrap": True, "valign": "top", "border": 1}
     required, free = (book.add_format({**heading, "bg_color": colour}) for colour in ("#CFE0F0", "#EEF1F4"))
     for place, column in enumerate(shape.columns):
-        sheet.set_column(place, place, wide.get(column.key, _WIDTHS[column.form]), formats.get(column.form, text))
+        usual = digits if column.is_of_one and column.form is Form.TEXT else text
+        sheet.set_column(place, place, wide.get(column.key, _WIDTHS[column.form]), formats.get(column.form, usual))
         sheet.write_string(0, place, column.heading, required if column.is_required else free)
         if column.key in ranges:
             rule = {"validate": "list", "source": ranges[column.key], "error_type": "warning"}
             sheet.data_validation(1, place, _LISTED_ROWS, place, rule)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
 
 
 def _write_lists(book: Any, sheet: Any, shape: SheetShape, choices: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The sheet of what can be chosen; returns where each column's choices stand."""
-    heading = book.add_format({**_FONT, "bold": True})
+    heading = book.add_format({**FONT, "bold": True})
     ranges: dict[str, str] = {}
     for place, (key, names) in enumerate(choices.items()):
         sheet.set_column(place, place, _LIST_WIDTH)
@@ -80,8 +81,8 @@ def _write_lists(book: Any, sheet: Any, shape: SheetShape, choices: Mapping[str,
 
 
 def _write_guide(book: Any, sheet: Any, title: str, guide: Sequence[str]) -> None:
-    heading = book.add_format({**_FONT, "bold": True, "font_size": 14})
-    text = book.add_format({**_FONT, "text_wrap": True, "valign": "top"})
+    heading = book.add_format(TITLE_FORMAT)
+    text = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, _GUIDE_WIDTH, text)
     sheet.write_string(0, 0, title, heading)
     for row, line in enumerate(guide, start=1):

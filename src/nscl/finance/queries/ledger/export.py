@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from nscl.accounts.rules import Viewer
+from nscl.documents.excel.frame import FONT
 from nscl.finance.enums import BOOKED, VoucherKind
 from nscl.finance.imports.columns import SOURCE_LABELS, VOUCHERS
 from nscl.finance.queries.ledger.access import require_plan, visible_entries
@@ -23,7 +24,6 @@ MORE_HEADINGS: Final = ("Bước", "Phần ghi vượt (đồng)", "Tình trạn
 STANDS, REVERSED, REVERSAL = "có hiệu lực", "đã hủy", "chứng từ hủy"
 # Enough rows at a time that the database is not asked often, few enough that they do not fill the memory.
 _TOGETHER: Final = 5_000
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 12}
 _WIDTHS: Final = (16, 20, 12, 9, 44, 48, 20, 20, 30, 30, 14, 20, 14, 24, 16, 12)
 _YEAR: Final = 3
 _COLUMNS: Final = (
@@ -59,8 +59,8 @@ def _write(path: Path, rows: Iterator[tuple[Any, ...]]) -> None:
     # Rows go to the disk as they come: the ledger may be longer than the memory is wide.
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(VOUCHERS.name)
-        heading = book.add_format({**_FONT, "bold": True, "text_wrap": True, "border": 1, "bg_color": "#CFE0F0"})
-        day, money = (book.add_format({**_FONT, "num_format": form}) for form in ("dd/mm/yyyy", "#,##0"))
+        heading = book.add_format({**FONT, "bold": True, "text_wrap": True, "border": 1, "bg_color": "#CFE0F0"})
+        day, money = (book.add_format({**FONT, "num_format": form}) for form in ("dd/mm/yyyy", "#,##0"))
         names = (*(column.heading for column in VOUCHERS.columns), *MORE_HEADINGS)
         for place, (name, width) in enumerate(zip(names, _WIDTHS, strict=True)):
             sheet.set_column(place, place, width)
