@@ -48,14 +48,13 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
-from nscl.accounts.enums import Role  # noqa: E402
-from nscl.accounts.rules import Grant, Viewer  # noqa: E402
 from nscl.finance.enums import MoneySource  # noqa: E402
 from nscl.finance.models import LedgerAccount, LedgerEntry, Voucher  # noqa: E402
 from nscl.finance.operations.ledger.importing import LedgerRehearsal, import_ledger, rehearse_import  # noqa: E402
 from nscl.finance.queries.ledger.export import ledger_file  # noqa: E402
 from nscl.institutions.operations import load_reference  # noqa: E402
 from nscl.institutions.reference import read_reference  # noqa: E402
+from nscl.plans.queries.access import SYSTEM_READER  # noqa: E402
 from nscl.records.operations import SYSTEM  # noqa: E402
 from tests.factories.ledger import approved_estimate  # noqa: E402
 from tests.factories.ledger_files import filled_ledger  # noqa: E402
@@ -130,8 +129,7 @@ def _import(plan: int, data: bytes) -> LedgerRehearsal:
 
 def _exports(plan: int) -> tuple[float, float]:
     """Seconds of the export, and of xlsxwriter alone writing the cells of that file."""
-    reader = Viewer(number=0, name="", grants=(Grant(Role.AUDITOR, unit_ids=None),))
-    data, exported = _timed(lambda: ledger_file(reader, plan))
+    data, exported = _timed(lambda: ledger_file(SYSTEM_READER, plan))
     cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     return exported, _timed(lambda: _write_cells(cells))[1]
 

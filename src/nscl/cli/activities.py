@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 import django
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from nscl.work.operations.imports import Rehearsal
-
-EXIT_REFUSED = 1
-_SHOWN = 50
+from nscl.cli.filled_sheets import sheet_or_refuse, tell_problems, tell_progress
+from nscl.cli.refusal import refuse
 
 
 @click.command("activities-template")
@@ -29,7 +24,7 @@ def activities_template(annual_plan: int, output: Path) -> None:
     try:
         data = template_of(None, annual_plan, title=f"Kế hoạch năm số {annual_plan}", on=timezone.localdate())
     except AnnualPlanNotFound:
-        _refuse(f"Không có kế hoạch năm số {annual_plan}. Cách sửa: lấy số trong địa chỉ trang của kế hoạch năm.")
+        refuse(f"Không có kế hoạch năm số {annual_plan}. Cách sửa: lấy số trong địa chỉ trang của kế hoạch năm.")
     output.write_bytes(data)
     click.echo(f"Đã ghi {output}.")
 
@@ -43,16 +38,15 @@ def import_activities(annual_plan: int, file: Path, rehearse: bool) -> None:
     django.setup()
     from nscl.records.operations import SYSTEM
     from nscl.records.spreadsheets.problems import ImportFileRefused
-    from nscl.records.spreadsheets.reading import MAX_BYTES
     from nscl.work.operations import imports
     from nscl.work.operations.errors import WorkError
 
-    if file.stat().st_size > MAX_BYTES:
-        _refuse(f"{file}: tệp nặng hơn {MAX_BYTES // 1_000_000} MB. Cách sửa: chia thành nhiều tệp.")
-    data, at = file.read_bytes(), timezone.now()
+    data, at = sheet_or_refuse(file), timezone.now()
     try:
         if rehearse:
-            done = imports.rehearse_import(annual_plan=annual_plan, data=data, viewer=None, at=at, progress=_progress)
+            done = imports.rehearse_import(
+                annual_plan=annual_plan, data=data, viewer=None, at=at, progress=tell_progress
+            )
         else:
             done = imports.import_activities(
                 annual_plan=annual_plan,
@@ -61,35 +55,15 @@ def import_activities(annual_plan: int, file: Path, rehearse: bool) -> None:
                 viewer=None,
                 by=SYSTEM,
                 at=at,
-                progress=_progress,
+                progress=tell_progress,
             )
     except imports.ImportRefused as refused:
-        _tell(refused.rehearsal)
-        _refuse(str(refused))
+        tell_problems(refused.rehearsal)
+        refuse(str(refused))
     except (ImportFileRefused, WorkError) as error:
-        _refuse(str(error))
-    _tell(done)
+        refuse(str(error))
+    tell_problems(done)
     if rehearse and done.problems:
-        _refuse(f"{done.wrong_rows} dòng phải sửa; nhập thật cũng sẽ không ghi dòng nào.")
+        refuse(f"{done.wrong_rows} dòng phải sửa; nhập thật cũng sẽ không ghi dòng nào.")
     verb = "Sẽ nhập" if rehearse else "Đã nhập"
     click.echo(f"{verb} {len(done.new)} hoạt động, bỏ qua {len(done.known)} dòng đã có.")
-
-
-def _progress(done: int, rows: int) -> None:
-    click.echo(f"Đã đọc {done}/{rows} dòng", err=True)
-
-
-def _tell(rehearsal: Rehearsal) -> None:
-    for problem in rehearsal.problems[:_SHOWN]:
-        click.echo(f"✗ {problem}", err=True)
-    if len(rehearsal.problems) > _SHOWN:
-        click.echo(f"… và {len(rehearsal.problems) - _SHOWN} lỗi khác", err=True)
-    if rehearsal.hidden:
-        click.echo(f"{rehearsal.hidden} dòng đang ẩn cũng được đọc.", err=True)
-    if rehearsal.unknown:
-        click.echo(f"Cột không đọc: {', '.join(rehearsal.unknown)}.", err=True)
-
-
-def _refuse(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(EXIT_REFUSED)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 import django
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from nscl.accounts.rules import Viewer
-    from nscl.finance.operations.ledger.importing import LedgerRehearsal
+from nscl.cli.filled_sheets import sheet_or_refuse, tell_problems, tell_progress
+from nscl.cli.refusal import refuse
 
-EXIT_REFUSED = 1
-_SHOWN = 50
+if TYPE_CHECKING:
+    from nscl.finance.operations.ledger.importing import LedgerRehearsal
 
 
 @click.command("ledger-template")
@@ -30,7 +28,7 @@ def ledger_template(plan: str, output: Path) -> None:
     try:
         data = template(plan=_number(plan), viewer=None)
     except LedgerError as error:
-        _refuse(str(error))
+        refuse(str(error))
     output.write_bytes(data)
     click.echo(f"Đã ghi {output}.")
 
@@ -48,14 +46,11 @@ def import_ledger(plan: str, file: Path, rehearse: bool, sound_only: bool) -> No
     from nscl.finance.operations.ledger import LedgerError, importing
     from nscl.records.operations import SYSTEM
     from nscl.records.spreadsheets.problems import ImportFileRefused
-    from nscl.records.spreadsheets.reading import MAX_BYTES
 
-    if file.stat().st_size > MAX_BYTES:
-        _refuse(f"{file}: tệp nặng hơn {MAX_BYTES // 1_000_000} MB. Cách sửa: chia thành nhiều tệp.")
-    data, at, number = file.read_bytes(), timezone.now(), _number(plan)
+    data, at, number = sheet_or_refuse(file), timezone.now(), _number(plan)
     try:
         if rehearse:
-            done = importing.rehearse_import(plan=number, data=data, viewer=None, at=at, progress=_progress)
+            done = importing.rehearse_import(plan=number, data=data, viewer=None, at=at, progress=tell_progress)
         else:
             done = importing.import_ledger(
                 plan=number,
@@ -65,17 +60,17 @@ def import_ledger(plan: str, file: Path, rehearse: bool, sound_only: bool) -> No
                 viewer=None,
                 by=SYSTEM,
                 at=at,
-                progress=_progress,
+                progress=tell_progress,
             )
     except importing.LedgerImportRefused as refused:
         _tell(refused.rehearsal)
-        _refuse(f"{refused.rehearsal.refused} chứng từ sai nên chưa ghi gì. Cách sửa: sửa tệp, hoặc thêm --sound-only.")
+        refuse(f"{refused.rehearsal.refused} chứng từ sai nên chưa ghi gì. Cách sửa: sửa tệp, hoặc thêm --sound-only.")
     except (ImportFileRefused, LedgerError) as error:
-        _refuse(str(error))
+        refuse(str(error))
     _tell(done)
     verb = "Sẽ ghi" if rehearse else "Đã ghi"
     if rehearse and done.refused and not sound_only:
-        _refuse(f"{done.refused} chứng từ sai; nhập thật sẽ không ghi gì, trừ khi thêm --sound-only.")
+        refuse(f"{done.refused} chứng từ sai; nhập thật sẽ không ghi gì, trừ khi thêm --sound-only.")
     click.echo(
         f"{verb} {len(done.new)} chứng từ ({done.new_rows} dòng), bỏ qua {len(done.known)} đã có, "
         f"bỏ lại {done.refused} sai."
@@ -89,47 +84,25 @@ def export_ledger(plan: str, output: Path) -> None:
     """Ghi mọi bút toán trong sổ kinh phí của kế hoạch PLAN, theo các cột của tệp mẫu."""
     django.setup()
     from nscl.finance.queries.ledger.export import ledger_file
+    from nscl.plans.queries.access import SYSTEM_READER
 
-    output.write_bytes(ledger_file(_reader(), _number(plan)))
+    output.write_bytes(ledger_file(SYSTEM_READER, _number(plan)))
     click.echo(f"Đã ghi {output}.")
-
-
-def _reader() -> Viewer:
-    """Whoever has the shell has the database: the command reads as an auditor of every province."""
-    from nscl.accounts.enums import Role
-    from nscl.accounts.rules import Grant, Viewer
-
-    return Viewer(number=0, name="Hệ thống", grants=(Grant(Role.AUDITOR, unit_ids=None),))
 
 
 def _number(slug: str) -> int:
     """The number of a plan by its name in addresses."""
     from nscl.finance.queries.ledger import MoneyPlanNotFound, find_money_plan
+    from nscl.plans.queries.access import SYSTEM_READER
 
     try:
-        return find_money_plan(_reader(), slug).number
+        return find_money_plan(SYSTEM_READER, slug).number
     except MoneyPlanNotFound:
-        _refuse(f"Không có kế hoạch “{slug}”. Cách sửa: lấy tên trong địa chỉ trang của kế hoạch.")
-
-
-def _progress(done: int, rows: int) -> None:
-    click.echo(f"Đã đọc {done}/{rows} dòng", err=True)
+        refuse(f"Không có kế hoạch “{slug}”. Cách sửa: lấy tên trong địa chỉ trang của kế hoạch.")
 
 
 def _tell(rehearsal: LedgerRehearsal) -> None:
-    for problem in rehearsal.problems[:_SHOWN]:
-        click.echo(f"✗ {problem}", err=True)
-    if len(rehearsal.problems) > _SHOWN:
-        click.echo(f"… và {len(rehearsal.problems) - _SHOWN} lỗi khác", err=True)
+    tell_problems(rehearsal)
     for one in rehearsal.new:
         for warning in one.warnings:
             click.echo(f"! Số {one.number} (dòng {one.rows[0]}): {warning}", err=True)
-    if rehearsal.hidden:
-        click.echo(f"{rehearsal.hidden} dòng đang ẩn cũng được đọc.", err=True)
-    if rehearsal.unknown:
-        click.echo(f"Cột không đọc: {', '.join(rehearsal.unknown)}.", err=True)
-
-
-def _refuse(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(EXIT_REFUSED)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 import django
 from django.utils import timezone
 
 from nscl.cli.files import read_pack_or_exit, read_text_or_exit
+from nscl.cli.refusal import refuse
 from nscl.documents.pack.difference import ChangeKind, PackDifference
 from nscl.documents.pack.writer import write_pack
 
-EXIT_REFUSED = 1
 CHANGE_WORDS = {ChangeKind.ADDED: "thêm", ChangeKind.REMOVED: "bỏ", ChangeKind.CHANGED: "sửa"}
 
 
@@ -36,11 +34,11 @@ def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:
             pack=read, viewer=None, by=SYSTEM, at=timezone.now(), text=content, confirm_difference=confirm
         )
     except DraftDiffers as error:
-        _refuse(f"{error}\n\n{_difference(error.difference)}\n\nThêm --confirm để thay nội dung bản nháp.")
+        refuse(f"{error}\n\n{_difference(error.difference)}\n\nThêm --confirm để thay nội dung bản nháp.")
     except EditionIssued as error:
-        _refuse(f"{error}\n\n{_difference(error.difference)}")
+        refuse(f"{error}\n\n{_difference(error.difference)}")
     except PlanError as error:
-        _refuse(str(error))
+        refuse(str(error))
     done = {
         LoadResult.CREATED: "đã nạp thành bản nháp",
         LoadResult.REPLACED: "đã thay nội dung bản nháp",
@@ -56,29 +54,20 @@ def load_plan(pack: Path, text: Path | None, confirm: bool) -> None:
 def export_plan(slug: str, output: Path | None, edition: int | None) -> None:
     """Xuất kế hoạch SLUG thành gói kế hoạch YAML."""
     django.setup()
-    from nscl.accounts.enums import Role
-    from nscl.accounts.rules import Grant, Viewer
     from nscl.finance.queries.pack import pack_for
-    from nscl.plans.queries.access import EditionNotFound
+    from nscl.plans.queries.access import SYSTEM_READER, EditionNotFound
     from nscl.plans.queries.editions import find_edition
 
-    # Whoever has the shell has the database: the command reads as an auditor of every province.
-    reader = Viewer(number=0, name="Hệ thống", grants=(Grant(Role.AUDITOR, unit_ids=None),))
     try:
-        pack = pack_for(reader, find_edition(reader, slug, edition).edition_id)
+        pack = pack_for(SYSTEM_READER, find_edition(SYSTEM_READER, slug, edition).edition_id)
     except EditionNotFound:
-        _refuse(f"Không có kế hoạch “{slug}”{f' bản {edition}' if edition else ''}. Cách sửa: kiểm tra tên kế hoạch.")
+        refuse(f"Không có kế hoạch “{slug}”{f' bản {edition}' if edition else ''}. Cách sửa: kiểm tra tên kế hoạch.")
     written = write_pack(pack)
     if output is None:
         click.echo(written, nl=False)
     else:
         output.write_text(written, encoding="utf-8")
         click.echo(f"Đã ghi {output}.")
-
-
-def _refuse(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(EXIT_REFUSED)
 
 
 def _difference(difference: PackDifference) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from nscl.accounts.rules import Viewer
+from nscl.accounts.enums import Role
+from nscl.accounts.rules import Grant, Viewer
 from nscl.plans.models import PlanEdition
 
 AnyPart = TypeVar("AnyPart", bound=Model)
+# Whoever has the shell has the database: a command reads as an auditor of every province.
+SYSTEM_READER: Final = Viewer(number=0, name="Hệ thống", grants=(Grant(Role.AUDITOR, unit_ids=None),))
 
 
 class EditionNotFound(LookupError):

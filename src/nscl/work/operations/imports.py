@@ -11,12 +11,13 @@ from typing import Final, TypeAlias
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nscl.accounts.enums import Permission, Role
-from nscl.accounts.rules import Grant, Viewer
+from nscl.accounts.enums import Permission
+from nscl.accounts.rules import Viewer
 from nscl.institutions.enums import UnitLevel
 from nscl.institutions.models import AdministrativeUnit
 from nscl.institutions.queries.units import succession_edges
 from nscl.institutions.rules import reachable
+from nscl.plans.queries.access import SYSTEM_READER
 from nscl.records.operations import Actor
 from nscl.records.spreadsheets.problems import ImportProblem
 from nscl.records.spreadsheets.reading import ImportSheet, read_sheet
@@ -43,8 +44,6 @@ __all__ = [
     "template_of",
 ]
 
-# Whoever has the shell has the database: the command reads as an auditor of every province.
-_SYSTEM_READER: Final = Viewer(number=0, name="Hệ thống", grants=(Grant(Role.AUDITOR, unit_ids=None),))
 NAME_LENGTH: Final = 120
 # Of how many rows progress is told at a time.
 _STEP: Final = 1000
@@ -130,7 +129,7 @@ class ImportRefused(WorkError):
 
 def template_of(viewer: Viewer | None, annual_plan: int, *, title: str, on: date) -> bytes:
     """The Excel file to fill for an annual plan. `viewer` None: the system asks. Raises AnnualPlanNotFound."""
-    return write_template(form_options(viewer or _SYSTEM_READER, annual_plan, on=on), title)
+    return write_template(form_options(viewer or SYSTEM_READER, annual_plan, on=on), title)
 
 
 def rehearse_import(
@@ -236,7 +235,7 @@ def _read(
 
 
 def _options(book: Book, viewer: Viewer | None) -> FormOptions:
-    return form_options(viewer or _SYSTEM_READER, book.annual.pk, on=book.facts.on)
+    return form_options(viewer or SYSTEM_READER, book.annual.pk, on=book.facts.on)
 
 
 def _communes(book: Book) -> Iterable[DatedName]:
