@@ -6,182 +6,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('title', models.TextField()),
-                ('unit_cost_vnd', models.BigIntegerField(null=True)),
-                ('quantity', models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ('quantity_unit', models.CharField(max_length=80, null=True)),
-                ('note', models.TextField(null=True)),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='finance.budgetline')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='finance.budgetline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("title", models.TextField()),
+                ("unit_cost_vnd", models.BigIntegerField(null=True)),
+                ("quantity", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
+                ("quantity_unit", models.CharField(max_length=80, null=True)),
+                ("note", models.TextField(null=True)),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="finance.budgetline",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="finance.budgetline",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="finance_budgetline_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finance_budgetline_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="finance_line_not_its_own_parent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BudgetLineAgency',
+            name="BudgetLineAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('role', models.CharField(choices=[('lead', 'chủ trì'), ('coordinate', 'phối hợp')], max_length=12)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.editionagency')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agencies', to='finance.budgetline')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BudgetYear',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FundingSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BudgetAmount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('stage', models.CharField(choices=[('planned', 'dự toán')], default='planned', max_length=12)),
-                ('vnd', models.BigIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='finance.budgetline')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.fundingsource')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PrintedTotal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('vnd', models.BigIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='printed_totals', to='finance.budgetline')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.fundingsource')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StatedSum',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('what', models.TextField()),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('printed', models.CharField(max_length=60)),
-                ('vnd', models.BigIntegerField()),
-                ('words', models.TextField(null=True)),
-                ('words_vnd', models.BigIntegerField(null=True)),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='finance.statedsum')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.fundingsource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("role", models.CharField(choices=[("lead", "chủ trì"), ("coordinate", "phối hợp")], max_length=12)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.editionagency"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agencies", to="finance.budgetline"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "agency", "role"), name="finance_line_agency_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["lead", "coordinate"])), name="finance_line_agency_role"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Budget',
+            name="BudgetYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('unit_vnd', models.BigIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('edition',), name='finance_budget_one_an_edition'), models.CheckConstraint(condition=models.Q(('unit_vnd__gte', 1)), name='finance_budget_unit')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "year"), name="finance_year_once"),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='finance_budgetline_key_once'),
+        migrations.CreateModel(
+            name="FundingSource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "key"), name="finance_source_once"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='finance_budgetline_span'),
+        migrations.CreateModel(
+            name="BudgetAmount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("stage", models.CharField(choices=[("planned", "dự toán")], default="planned", max_length=12)),
+                ("vnd", models.BigIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="amounts", to="finance.budgetline"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="finance.fundingsource"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "year", "source", "stage"), name="finance_amount_once"),
+                    models.CheckConstraint(condition=models.Q(("stage__in", ["planned"])), name="finance_amount_stage"),
+                    models.CheckConstraint(condition=models.Q(("vnd__gte", 0)), name="finance_amount_not_negative"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='finance_line_not_its_own_parent'),
+        migrations.CreateModel(
+            name="PrintedTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("vnd", models.BigIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="printed_totals",
+                        to="finance.budgetline",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="finance.fundingsource"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("edition"),
+                        django.db.models.functions.comparison.Coalesce("line", 0),
+                        django.db.models.functions.comparison.Coalesce("year", 0),
+                        models.F("source"),
+                        name="finance_printed_total_once",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='budgetlineagency',
-            constraint=models.UniqueConstraint(fields=('line', 'agency', 'role'), name='finance_line_agency_once'),
+        migrations.CreateModel(
+            name="StatedSum",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("what", models.TextField()),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("printed", models.CharField(max_length=60)),
+                ("vnd", models.BigIntegerField()),
+                ("words", models.TextField(null=True)),
+                ("words_vnd", models.BigIntegerField(null=True)),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="finance.statedsum",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="finance.fundingsource"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="finance_statedsum_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finance_statedsum_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("words__isnull", True), ("words_vnd__isnull", True)),
+                            ("words__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="finance_stated_words_whole",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='budgetlineagency',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'coordinate'])), name='finance_line_agency_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.UniqueConstraint(fields=('edition', 'year'), name='finance_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='finance_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetamount',
-            constraint=models.UniqueConstraint(fields=('line', 'year', 'source', 'stage'), name='finance_amount_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetamount',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['planned'])), name='finance_amount_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetamount',
-            constraint=models.CheckConstraint(condition=models.Q(('vnd__gte', 0)), name='finance_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedtotal',
-            constraint=models.UniqueConstraint(models.F('edition'), django.db.models.functions.comparison.Coalesce('line', 0), django.db.models.functions.comparison.Coalesce('year', 0), models.F('source'), name='finance_printed_total_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statedsum',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='finance_statedsum_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statedsum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='finance_statedsum_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='statedsum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words__isnull', True), ('words_vnd__isnull', True)), ('words__isnull', False), _connector='OR'), name='finance_stated_words_whole'),
+        migrations.CreateModel(
+            name="Budget",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("unit_vnd", models.BigIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition",), name="finance_budget_one_an_edition"),
+                    models.CheckConstraint(condition=models.Q(("unit_vnd__gte", 1)), name="finance_budget_unit"),
+                ],
+            },
         ),
     ]

@@ -5,128 +5,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AdministrativeUnit',
+            name="AdministrativeUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('province', 'cấp tỉnh'), ('district', 'cấp huyện'), ('commune', 'cấp xã')], max_length=10)),
-                ('kind', models.CharField(choices=[('province', 'tỉnh'), ('city', 'thành phố'), ('commune', 'xã'), ('ward', 'phường'), ('special_zone', 'đặc khu')], max_length=20)),
-                ('code', models.CharField(max_length=5)),
-                ('name', models.CharField(max_length=100)),
-                ('folded', models.CharField(max_length=100)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='institutions.administrativeunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("province", "cấp tỉnh"), ("district", "cấp huyện"), ("commune", "cấp xã")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "tỉnh"),
+                            ("city", "thành phố"),
+                            ("commune", "xã"),
+                            ("ward", "phường"),
+                            ("special_zone", "đặc khu"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("code", models.CharField(max_length=5)),
+                ("name", models.CharField(max_length=100)),
+                ("folded", models.CharField(max_length=100)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "code", "valid_from"), name="institutions_unit_code_once_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("level", "code"),
+                        name="institutions_unit_code_once_now",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="institutions_unit_time_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["province", "district", "commune"])),
+                        name="institutions_unit_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["province", "city"]), ("level", "province")),
+                            models.Q(("kind__in", ["commune", "ward", "special_zone"]), ("level", "commune")),
+                            ("level", "district"),
+                            _connector="OR",
+                        ),
+                        name="institutions_unit_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", "province"), ("parent__isnull", True)),
+                            models.Q(models.Q(("level", "province"), _negated=True), ("parent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="institutions_unit_parent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('folded', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=30)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='institutions.administrativeunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("folded", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=30)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "key"], name="institutions_agency_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "key", "valid_from"), name="institutions_agency_once_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit__isnull", True)),
+                        fields=("key", "valid_from"),
+                        name="institutions_national_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="institutions_agency_time_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "peoples-committee",
+                                    "department",
+                                    "ministry",
+                                    "district",
+                                    "commune",
+                                    "association",
+                                    "media",
+                                    "education",
+                                    "health",
+                                    "enterprise",
+                                    "conformity-body",
+                                    "group",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="institutions_agency_kind",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='AgencySuccession',
+            name="AgencySuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('basis', models.CharField(max_length=100)),
-                ('confidence', models.CharField(choices=[('H', 'đã đọc văn bản'), ('M', 'theo một nguồn gián tiếp'), ('L', 'chưa kiểm chứng')], max_length=1)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='institutions.agency')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precessions', to='institutions.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("basis", models.CharField(max_length=100)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("H", "đã đọc văn bản"), ("M", "theo một nguồn gián tiếp"), ("L", "chưa kiểm chứng")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="institutions.agency",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="precessions",
+                        to="institutions.agency",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor"), name="institutions_agency_succession_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="institutions_agency_succession_apart",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("basis", ""), _negated=True), ("confidence__in", ["H", "M", "L"])),
+                        name="institutions_agency_succession_cited",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='UnitSuccession',
+            name="UnitSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('basis', models.CharField(max_length=100)),
-                ('confidence', models.CharField(choices=[('H', 'đã đọc văn bản'), ('M', 'theo một nguồn gián tiếp'), ('L', 'chưa kiểm chứng')], max_length=1)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='institutions.administrativeunit')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precessions', to='institutions.administrativeunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("basis", models.CharField(max_length=100)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("H", "đã đọc văn bản"), ("M", "theo một nguồn gián tiếp"), ("L", "chưa kiểm chứng")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="precessions",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.UniqueConstraint(fields=('level', 'code', 'valid_from'), name='institutions_unit_code_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('level', 'code'), name='institutions_unit_code_once_now'),
-        ),
-        migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='institutions_unit_time_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['province', 'district', 'commune'])), name='institutions_unit_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['province', 'city']), ('level', 'province')), models.Q(('kind__in', ['commune', 'ward', 'special_zone']), ('level', 'commune')), ('level', 'district'), _connector='OR'), name='institutions_unit_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent__isnull', True)), models.Q(models.Q(('level', 'province'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='institutions_unit_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['unit', 'key'], name='institutions_agency_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.UniqueConstraint(fields=('unit', 'key', 'valid_from'), name='institutions_agency_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('key', 'valid_from'), name='institutions_national_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='institutions_agency_time_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['peoples-committee', 'department', 'ministry', 'district', 'commune', 'association', 'media', 'education', 'health', 'enterprise', 'conformity-body', 'group', 'other'])), name='institutions_agency_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='institutions_agency_succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='institutions_agency_succession_apart'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), ('confidence__in', ['H', 'M', 'L'])), name='institutions_agency_succession_cited'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='institutions_unit_succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='institutions_unit_succession_apart'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), ('confidence__in', ['H', 'M', 'L'])), name='institutions_unit_succession_cited'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor"), name="institutions_unit_succession_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="institutions_unit_succession_apart",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("basis", ""), _negated=True), ("confidence__in", ["H", "M", "L"])),
+                        name="institutions_unit_succession_cited",
+                    ),
+                ],
+            },
         ),
     ]

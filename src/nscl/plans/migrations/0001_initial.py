@@ -7,497 +7,984 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('institutions', '0001_initial'),
+        ("institutions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('period_start', models.PositiveSmallIntegerField()),
-                ('period_end', models.PositiveSmallIntegerField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='institutions.administrativeunit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PlanEdition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'bản nháp'), ('issued', 'đã ban hành'), ('superseded', 'đã được thay thế')], default='draft', max_length=12)),
-                ('title', models.CharField(max_length=500)),
-                ('number', models.CharField(max_length=60, null=True)),
-                ('issued_on', models.CharField(max_length=10, null=True)),
-                ('issuer', models.CharField(max_length=200)),
-                ('source_lines', models.PositiveIntegerField(null=True)),
-                ('source_sha256', models.CharField(blank=True, max_length=64)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('amends', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='plans.planedition')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='plans.plan')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LegalBasis',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(max_length=60, null=True)),
-                ('date', models.CharField(max_length=10, null=True)),
-                ('issuer', models.CharField(max_length=200)),
-                ('about', models.TextField()),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.legalbasis')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("period_start", models.PositiveSmallIntegerField()),
+                ("period_end", models.PositiveSmallIntegerField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("period_end__gte", models.F("period_start"))),
+                        name="plans_plan_period_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="PlanEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(max_length=20)),
-                ('severity', models.CharField(max_length=10)),
-                ('says', models.TextField()),
-                ('conflicts_with', models.TextField(null=True)),
-                ('likely', models.TextField(null=True)),
-                ('origin', models.CharField(choices=[('computed', 'hệ thống kiểm tra'), ('read', 'người đọc')], max_length=10)),
-                ('rule', models.CharField(blank=True, max_length=60)),
-                ('subject', models.CharField(blank=True, max_length=120)),
-                ('state', models.CharField(choices=[('open', 'chưa xử lý'), ('accepted', 'đã ghi nhận'), ('fixed', 'đã sửa'), ('waived', 'bỏ qua có lý do')], default='open', max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.finding')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "bản nháp"), ("issued", "đã ban hành"), ("superseded", "đã được thay thế")],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=500)),
+                ("number", models.CharField(max_length=60, null=True)),
+                ("issued_on", models.CharField(max_length=10, null=True)),
+                ("issuer", models.CharField(max_length=200)),
+                ("source_lines", models.PositiveIntegerField(null=True)),
+                ("source_sha256", models.CharField(blank=True, max_length=64)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("frozen_at", models.DateTimeField(null=True)),
+                ("superseded_at", models.DateTimeField(null=True)),
+                (
+                    "amends",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="plans.planedition",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "ordinal"), name="plans_edition_ordinal_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")), fields=("plan",), name="plans_edition_one_draft"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "issued")), fields=("plan",), name="plans_edition_one_in_force"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("frozen_at__isnull", True), ("state", "draft"), ("superseded_at__isnull", True)),
+                            models.Q(
+                                ("frozen_at__isnull", False), ("state", "issued"), ("superseded_at__isnull", True)
+                            ),
+                            models.Q(
+                                ("frozen_at__isnull", False), ("state", "superseded"), ("superseded_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_edition_state_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amends__isnull", True), ("ordinal", 1)),
+                            models.Q(("amends__isnull", False), ("ordinal__gt", 1)),
+                            _connector="OR",
+                        ),
+                        name="plans_edition_first_amends_none",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EditionText',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('lines', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_at', models.DateTimeField()),
-                ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='text', to='plans.planedition')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EditionAgency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('name', models.CharField(max_length=250)),
-                ('kind', models.CharField(max_length=30)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.agency')),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.editionagency')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.CharField(max_length=60, null=True)),
+                ("date", models.CharField(max_length=10, null=True)),
+                ("issuer", models.CharField(max_length=200)),
+                ("about", models.TextField()),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.legalbasis",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_legalbasis_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_legalbasis_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportingDuty',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('every', models.CharField(max_length=12)),
-                ('due_month', models.PositiveSmallIntegerField(null=True)),
-                ('due_day', models.PositiveSmallIntegerField(null=True)),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.reportingduty')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.editionagency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("kind", models.CharField(max_length=20)),
+                ("severity", models.CharField(max_length=10)),
+                ("says", models.TextField()),
+                ("conflicts_with", models.TextField(null=True)),
+                ("likely", models.TextField(null=True)),
+                (
+                    "origin",
+                    models.CharField(choices=[("computed", "hệ thống kiểm tra"), ("read", "người đọc")], max_length=10),
+                ),
+                ("rule", models.CharField(blank=True, max_length=60)),
+                ("subject", models.CharField(blank=True, max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "chưa xử lý"),
+                            ("accepted", "đã ghi nhận"),
+                            ("fixed", "đã sửa"),
+                            ("waived", "bỏ qua có lý do"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.finding",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_finding_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_finding_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plans_finding_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waived"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plans_finding_waived_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportingSource',
+            name="EditionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.editionagency')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='plans.reportingduty')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Responsibility',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('role', models.CharField(max_length=12)),
-                ('text', models.TextField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='plans.editionagency')),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.responsibility')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("lines", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="text", to="plans.planedition"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("lines__gte", 1)), name="plans_text_has_lines"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ResponsibilityPartner',
+            name="EditionAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.editionagency')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('responsibility', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='plans.responsibility')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.review')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.editionagency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("name", models.CharField(max_length=250)),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.agency",
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.editionagency",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_editionagency_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_editionagency_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SupportRule',
+            name="ReportingDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(max_length=10)),
-                ('text', models.TextField()),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.supportrule')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("every", models.CharField(max_length=12)),
+                ("due_month", models.PositiveSmallIntegerField(null=True)),
+                ("due_day", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.reportingduty",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.editionagency"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_reportingduty_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_reportingduty_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_day__isnull", True), ("due_month__isnull", True)),
+                            models.Q(
+                                ("due_day__gte", 1),
+                                ("due_day__isnull", False),
+                                ("due_day__lte", 31),
+                                ("due_month__gte", 1),
+                                ("due_month__isnull", False),
+                                ("due_month__lte", 12),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_reporting_due_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="ReportingSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('text', models.TextField()),
-                ('phase_start', models.PositiveSmallIntegerField()),
-                ('phase_end', models.PositiveSmallIntegerField()),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.target')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.editionagency"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="plans.reportingduty"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("duty", "agency"), name="plans_reporting_source_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('indicator', models.CharField(max_length=80)),
-                ('label', models.TextField()),
-                ('op', models.CharField(max_length=12)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=15)),
-                ('value_to', models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ('unit', models.CharField(max_length=80)),
-                ('when', models.CharField(max_length=20)),
-                ('of', models.TextField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plans.target')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Task',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('title', models.TextField()),
-                ('schedule_kind', models.CharField(max_length=12)),
-                ('schedule_start', models.PositiveSmallIntegerField(null=True)),
-                ('schedule_end', models.PositiveSmallIntegerField(null=True)),
-                ('schedule_text', models.CharField(max_length=300, null=True)),
-                ('note', models.TextField(null=True)),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.task')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("role", models.CharField(max_length=12)),
+                ("text", models.TextField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responsibilities",
+                        to="plans.editionagency",
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.responsibility",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_responsibility_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_responsibility_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Output',
+            name="ResponsibilityPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('op', models.CharField(max_length=12, null=True)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ('value_to', models.DecimalField(decimal_places=4, max_digits=15, null=True)),
-                ('unit', models.CharField(max_length=80, null=True)),
-                ('by_year', models.PositiveSmallIntegerField(null=True)),
-                ('of', models.TextField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='plans.task')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TaskAgency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('role', models.CharField(choices=[('lead', 'chủ trì'), ('coordinate', 'phối hợp')], max_length=12)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='task_parts', to='plans.editionagency')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agencies', to='plans.task')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TaskGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(blank=True, max_length=40)),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('folded', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('title', models.TextField()),
-                ('continues', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='plans.taskgroup')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.editionagency"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "responsibility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="plans.responsibility"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("responsibility", "agency"), name="plans_responsibility_partner_once"
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name='task',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.taskgroup'),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("kind", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.review",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.editionagency",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_review_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_review_span",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='plans_plan_period_forward'),
+        migrations.CreateModel(
+            name="SupportRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("kind", models.CharField(max_length=10)),
+                ("text", models.TextField()),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.supportrule",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_supportrule_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_supportrule_span",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planedition',
-            constraint=models.UniqueConstraint(fields=('plan', 'ordinal'), name='plans_edition_ordinal_once'),
+        migrations.CreateModel(
+            name="Target",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("text", models.TextField()),
+                ("phase_start", models.PositiveSmallIntegerField()),
+                ("phase_end", models.PositiveSmallIntegerField()),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.target",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_target_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_target_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("phase_end__gte", models.F("phase_start"))),
+                        name="plans_target_phase_forward",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planedition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('plan',), name='plans_edition_one_draft'),
+        migrations.CreateModel(
+            name="Measure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("indicator", models.CharField(max_length=80)),
+                ("label", models.TextField()),
+                ("op", models.CharField(max_length=12)),
+                ("value", models.DecimalField(decimal_places=4, max_digits=15)),
+                ("value_to", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
+                ("unit", models.CharField(max_length=80)),
+                ("when", models.CharField(max_length=20)),
+                ("of", models.TextField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="plans.target"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("op", nscl.documents.pack.enums.MeasureOp["RANGE"]), ("value_to__isnull", False)),
+                            models.Q(
+                                models.Q(("op", nscl.documents.pack.enums.MeasureOp["RANGE"]), _negated=True),
+                                ("value_to__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_measure_upper_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("op__in", ["exactly", "at_least", "more_than", "about", "range", "all", "at_most"])
+                        ),
+                        name="plans_measure_op",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("when__in", ["by_end", "total", "each_year", "average_per_year", "growth_per_year"])
+                        ),
+                        name="plans_measure_when",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planedition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('plan',), name='plans_edition_one_in_force'),
+        migrations.CreateModel(
+            name="TaskGroup",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("title", models.TextField()),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.taskgroup",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_taskgroup_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_taskgroup_span",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planedition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('state', 'draft'), ('superseded_at__isnull', True)), models.Q(('frozen_at__isnull', False), ('state', 'issued'), ('superseded_at__isnull', True)), models.Q(('frozen_at__isnull', False), ('state', 'superseded'), ('superseded_at__isnull', False)), _connector='OR'), name='plans_edition_state_and_time'),
+        migrations.CreateModel(
+            name="Task",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=40)),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                ("folded", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("title", models.TextField()),
+                ("schedule_kind", models.CharField(max_length=12)),
+                ("schedule_start", models.PositiveSmallIntegerField(null=True)),
+                ("schedule_end", models.PositiveSmallIntegerField(null=True)),
+                ("schedule_text", models.CharField(max_length=300, null=True)),
+                ("note", models.TextField(null=True)),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="plans.task",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="plans.taskgroup"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("edition", "key"),
+                        name="plans_task_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_task_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("schedule_kind__in", ["years", "annual", "from", "single", "on_demand", "unstated"])
+                        ),
+                        name="plans_task_schedule",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='planedition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amends__isnull', True), ('ordinal', 1)), models.Q(('amends__isnull', False), ('ordinal__gt', 1)), _connector='OR'), name='plans_edition_first_amends_none'),
+        migrations.CreateModel(
+            name="Output",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("op", models.CharField(max_length=12, null=True)),
+                ("value", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
+                ("value_to", models.DecimalField(decimal_places=4, max_digits=15, null=True)),
+                ("unit", models.CharField(max_length=80, null=True)),
+                ("by_year", models.PositiveSmallIntegerField(null=True)),
+                ("of", models.TextField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outputs", to="plans.task"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("op__isnull", True), ("value__isnull", True)),
+                            models.Q(("op__isnull", False), ("value__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plans_output_op_with_value",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_legalbasis_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_legalbasis_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_finding_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_finding_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='plans_finding_decided_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plans_finding_waived_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='editiontext',
-            constraint=models.CheckConstraint(condition=models.Q(('lines__gte', 1)), name='plans_text_has_lines'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionagency',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_editionagency_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionagency',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_editionagency_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_reportingduty_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_reportingduty_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_day__isnull', True), ('due_month__isnull', True)), models.Q(('due_day__gte', 1), ('due_day__isnull', False), ('due_day__lte', 31), ('due_month__gte', 1), ('due_month__isnull', False), ('due_month__lte', 12)), _connector='OR'), name='plans_reporting_due_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingsource',
-            constraint=models.UniqueConstraint(fields=('duty', 'agency'), name='plans_reporting_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_responsibility_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_responsibility_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibilitypartner',
-            constraint=models.UniqueConstraint(fields=('responsibility', 'agency'), name='plans_responsibility_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_review_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_review_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_supportrule_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_supportrule_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_target_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_target_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('phase_end__gte', models.F('phase_start'))), name='plans_target_phase_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('op', nscl.documents.pack.enums.MeasureOp['RANGE']), ('value_to__isnull', False)), models.Q(models.Q(('op', nscl.documents.pack.enums.MeasureOp['RANGE']), _negated=True), ('value_to__isnull', True)), _connector='OR'), name='plans_measure_upper_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('op__in', ['exactly', 'at_least', 'more_than', 'about', 'range', 'all', 'at_most'])), name='plans_measure_op'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('when__in', ['by_end', 'total', 'each_year', 'average_per_year', 'growth_per_year'])), name='plans_measure_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('op__isnull', True), ('value__isnull', True)), models.Q(('op__isnull', False), ('value__isnull', False)), _connector='OR'), name='plans_output_op_with_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskagency',
-            constraint=models.UniqueConstraint(fields=('task', 'agency', 'role'), name='plans_task_agency_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskagency',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'coordinate'])), name='plans_task_agency_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_taskgroup_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_taskgroup_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('edition', 'key'), name='plans_task_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_task_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('schedule_kind__in', ['years', 'annual', 'from', 'single', 'on_demand', 'unstated'])), name='plans_task_schedule'),
+        migrations.CreateModel(
+            name="TaskAgency",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("role", models.CharField(choices=[("lead", "chủ trì"), ("coordinate", "phối hợp")], max_length=12)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="task_parts", to="plans.editionagency"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agencies", to="plans.task"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "agency", "role"), name="plans_task_agency_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["lead", "coordinate"])), name="plans_task_agency_role"
+                    ),
+                ],
+            },
         ),
     ]

@@ -6,162 +6,386 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ItemReview',
+            name="ItemReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('number', models.BigIntegerField()),
-                ('label', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('pending', 'chưa rà soát'), ('accepted', 'đã rà soát')], default='pending', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("number", models.BigIntegerField()),
+                ("label", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "chưa rà soát"), ("accepted", "đã rà soát")],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "kind", "number"), name="plans_item_review_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "pending")),
+                            models.Q(("decided_at__isnull", False), ("state", "accepted")),
+                            _connector="OR",
+                        ),
+                        name="plans_item_review_decided_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanReading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=43, unique=True)),
+                ("file_name", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "đang chờ đọc"),
+                            ("running", "đang đọc"),
+                            ("read", "đã đọc xong"),
+                            ("failed", "không đọc được"),
+                            ("drafted", "đã lập bản nháp"),
+                            ("discarded", "đã bỏ"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=1)),
+                ("queued_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("heartbeat_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("pages_done", models.PositiveIntegerField(default=0)),
+                ("pages_all", models.PositiveIntegerField(default=0)),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_message", models.TextField(blank=True)),
+                ("error_remedy", models.TextField(blank=True)),
+                ("error_line", models.PositiveIntegerField(null=True)),
+                ("error_page", models.PositiveIntegerField(null=True)),
+                ("drafted_at", models.DateTimeField(null=True)),
+                ("discarded_at", models.DateTimeField(null=True)),
+                (
+                    "discarded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="plans.planedition",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "discarded"), _negated=True),
+                        fields=("uploaded_by", "sha256"),
+                        name="plans_reading_document_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "queued"),
+                                ("finished_at__isnull", True),
+                                ("heartbeat_at__isnull", True),
+                                ("started_at__isnull", True),
+                                ("drafted_at__isnull", True),
+                                ("drafted_by__isnull", True),
+                                ("edition__isnull", True),
+                                ("discarded_at__isnull", True),
+                                ("discarded_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("finished_at__isnull", True),
+                                ("state", "running"),
+                                ("heartbeat_at__isnull", False),
+                                ("started_at__isnull", False),
+                                ("drafted_at__isnull", True),
+                                ("drafted_by__isnull", True),
+                                ("edition__isnull", True),
+                                ("discarded_at__isnull", True),
+                                ("discarded_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("finished_at__isnull", False),
+                                ("state__in", ["read", "failed"]),
+                                ("heartbeat_at__isnull", False),
+                                ("started_at__isnull", False),
+                                ("drafted_at__isnull", True),
+                                ("drafted_by__isnull", True),
+                                ("edition__isnull", True),
+                                ("discarded_at__isnull", True),
+                                ("discarded_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("drafted_at__isnull", False),
+                                ("drafted_by__isnull", False),
+                                ("edition__isnull", False),
+                                ("finished_at__isnull", False),
+                                ("state", "drafted"),
+                                ("heartbeat_at__isnull", False),
+                                ("started_at__isnull", False),
+                                ("discarded_at__isnull", True),
+                                ("discarded_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("discarded_at__isnull", False),
+                                ("discarded_by__isnull", False),
+                                ("state", "discarded"),
+                                ("drafted_at__isnull", True),
+                                ("drafted_by__isnull", True),
+                                ("edition__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_reading_state_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "failed"),
+                                models.Q(("error_message", ""), _negated=True),
+                                models.Q(("error_remedy", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "failed"), _negated=True),
+                                ("error_code", ""),
+                                ("error_message", ""),
+                                ("error_remedy", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_reading_failure_told",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pages_all", 0), ("pages_done__lte", models.F("pages_all")), _connector="OR"
+                        ),
+                        name="plans_reading_pages",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReadingDoubt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("subject", models.CharField(max_length=200)),
+                ("rule", models.CharField(max_length=60)),
+                ("reason", models.TextField()),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="doubts", to="plans.planreading"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_reading_doubt_span",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReadingPassage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("first_line", models.PositiveIntegerField()),
+                ("last_line", models.PositiveIntegerField()),
+                ("page", models.PositiveIntegerField(null=True)),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="plans.planreading"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_line__gte", 1), ("last_line__gte", models.F("first_line"))),
+                        name="plans_reading_passage_span",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReadingResult",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pack", models.TextField()),
+                ("text", models.TextField()),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "reading",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="result", to="plans.planreading"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanReading',
+            name="ReviewReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('file_name', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('uploaded_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('queued', 'đang chờ đọc'), ('running', 'đang đọc'), ('read', 'đã đọc xong'), ('failed', 'không đọc được'), ('drafted', 'đã lập bản nháp'), ('discarded', 'đã bỏ')], default='queued', max_length=12)),
-                ('attempt', models.PositiveIntegerField(default=1)),
-                ('queued_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('heartbeat_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('pages_done', models.PositiveIntegerField(default=0)),
-                ('pages_all', models.PositiveIntegerField(default=0)),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_message', models.TextField(blank=True)),
-                ('error_remedy', models.TextField(blank=True)),
-                ('error_line', models.PositiveIntegerField(null=True)),
-                ('error_page', models.PositiveIntegerField(null=True)),
-                ('drafted_at', models.DateTimeField(null=True)),
-                ('discarded_at', models.DateTimeField(null=True)),
-                ('discarded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='plans.planedition')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("rule", models.CharField(max_length=60)),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("reason", models.TextField()),
+                ("first_line", models.PositiveIntegerField(null=True)),
+                ("last_line", models.PositiveIntegerField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reasons", to="plans.itemreview"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_line__isnull", True), ("last_line__isnull", True)),
+                            models.Q(
+                                ("first_line__gte", 1),
+                                ("first_line__isnull", False),
+                                ("last_line__gte", models.F("first_line")),
+                                ("last_line__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_review_reason_span",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='ReadingDoubt',
+            name="UnreadPassage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('subject', models.CharField(max_length=200)),
-                ('rule', models.CharField(max_length=60)),
-                ('reason', models.TextField()),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubts', to='plans.planreading')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("first_line", models.PositiveIntegerField()),
+                ("last_line", models.PositiveIntegerField()),
+                ("page", models.PositiveIntegerField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "chưa xử lý"), ("handled", "đã có mục"), ("dismissed", "không cần mục nào")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planedition"
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='ReadingPassage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('first_line', models.PositiveIntegerField()),
-                ('last_line', models.PositiveIntegerField()),
-                ('page', models.PositiveIntegerField(null=True)),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='plans.planreading')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReadingResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pack', models.TextField()),
-                ('text', models.TextField()),
-                ('notes', models.TextField(blank=True)),
-                ('reading', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='result', to='plans.planreading')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReviewReason',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('rule', models.CharField(max_length=60)),
-                ('path', models.CharField(blank=True, max_length=200)),
-                ('reason', models.TextField()),
-                ('first_line', models.PositiveIntegerField(null=True)),
-                ('last_line', models.PositiveIntegerField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reasons', to='plans.itemreview')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='UnreadPassage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('first_line', models.PositiveIntegerField()),
-                ('last_line', models.PositiveIntegerField()),
-                ('page', models.PositiveIntegerField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('open', 'chưa xử lý'), ('handled', 'đã có mục'), ('dismissed', 'không cần mục nào')], default='open', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planedition')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='itemreview',
-            constraint=models.UniqueConstraint(fields=('edition', 'kind', 'number'), name='plans_item_review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'pending')), models.Q(('decided_at__isnull', False), ('state', 'accepted')), _connector='OR'), name='plans_item_review_decided_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='planreading',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'discarded'), _negated=True), fields=('uploaded_by', 'sha256'), name='plans_reading_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'queued'), ('finished_at__isnull', True), ('heartbeat_at__isnull', True), ('started_at__isnull', True), ('drafted_at__isnull', True), ('drafted_by__isnull', True), ('edition__isnull', True), ('discarded_at__isnull', True), ('discarded_by__isnull', True)), models.Q(('finished_at__isnull', True), ('state', 'running'), ('heartbeat_at__isnull', False), ('started_at__isnull', False), ('drafted_at__isnull', True), ('drafted_by__isnull', True), ('edition__isnull', True), ('discarded_at__isnull', True), ('discarded_by__isnull', True)), models.Q(('finished_at__isnull', False), ('state__in', ['read', 'failed']), ('heartbeat_at__isnull', False), ('started_at__isnull', False), ('drafted_at__isnull', True), ('drafted_by__isnull', True), ('edition__isnull', True), ('discarded_at__isnull', True), ('discarded_by__isnull', True)), models.Q(('drafted_at__isnull', False), ('drafted_by__isnull', False), ('edition__isnull', False), ('finished_at__isnull', False), ('state', 'drafted'), ('heartbeat_at__isnull', False), ('started_at__isnull', False), ('discarded_at__isnull', True), ('discarded_by__isnull', True)), models.Q(('discarded_at__isnull', False), ('discarded_by__isnull', False), ('state', 'discarded'), ('drafted_at__isnull', True), ('drafted_by__isnull', True), ('edition__isnull', True)), _connector='OR'), name='plans_reading_state_and_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='planreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('error_message', ''), _negated=True), models.Q(('error_remedy', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('error_code', ''), ('error_message', ''), ('error_remedy', '')), _connector='OR'), name='plans_reading_failure_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='planreading',
-            constraint=models.CheckConstraint(condition=models.Q(('pages_all', 0), ('pages_done__lte', models.F('pages_all')), _connector='OR'), name='plans_reading_pages'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingdoubt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_reading_doubt_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingpassage',
-            constraint=models.CheckConstraint(condition=models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), name='plans_reading_passage_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewreason',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_line__isnull', True), ('last_line__isnull', True)), models.Q(('first_line__gte', 1), ('first_line__isnull', False), ('last_line__gte', models.F('first_line')), ('last_line__isnull', False)), _connector='OR'), name='plans_review_reason_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='unreadpassage',
-            constraint=models.CheckConstraint(condition=models.Q(('first_line__gte', 1), ('last_line__gte', models.F('first_line'))), name='plans_unread_passage_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='unreadpassage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='plans_unread_passage_decided_whole'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_line__gte", 1), ("last_line__gte", models.F("first_line"))),
+                        name="plans_unread_passage_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plans_unread_passage_decided_whole",
+                    ),
+                ],
+            },
         ),
     ]

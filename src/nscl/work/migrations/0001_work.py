@@ -6,337 +6,887 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('finance', '0001_initial'),
-        ('institutions', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('plans', '0002_readings'),
+        ("finance", "0001_initial"),
+        ("institutions", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("plans", "0002_readings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnnualPlan',
+            name="AnnualPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'đang soạn'), ('submitted', 'đã trình'), ('returned', 'trả lại để bổ sung'), ('approved', 'đã duyệt')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annual_plans', to='institutions.agency')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annual_plans', to='plans.plan')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ActivityImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=120)),
-                ('sha256', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField()),
-                ('created', models.PositiveIntegerField()),
-                ('imported_at', models.DateTimeField()),
-                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('annual_plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='work.annualplan')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Activity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('conference', 'hội nghị'), ('workshop', 'hội thảo, tọa đàm'), ('study_visit', 'tham quan, học tập kinh nghiệm'), ('contest', 'cuộc thi'), ('tv_report', 'phóng sự, chuyên mục truyền hình'), ('article', 'tin, bài trên báo'), ('bulletin', 'bản tin TBT, bản tin chuyên đề'), ('handbook', 'sổ tay, tài liệu'), ('poster', 'pano, áp phích, tờ rơi'), ('campaign', 'đợt tuyên truyền, phổ biến'), ('survey', 'khảo sát, điều tra'), ('mission', 'nhiệm vụ khoa học và công nghệ'), ('innovation', 'hỗ trợ đổi mới sáng tạo, chuyển giao công nghệ'), ('startup', 'hỗ trợ khởi nghiệp, trung tâm đổi mới sáng tạo'), ('inspection', 'kiểm tra, thanh tra'), ('cooperation', 'hợp tác trong nước, quốc tế'), ('other', 'việc khác')], max_length=12)),
-                ('title', models.CharField(max_length=300)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('folded', models.CharField(max_length=520)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('organiser', models.CharField(blank=True, max_length=200)),
-                ('outlet', models.CharField(blank=True, max_length=200)),
-                ('expected_output', models.TextField(blank=True)),
-                ('result', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('planned', 'dự kiến'), ('running', 'đang làm'), ('done', 'đã xong'), ('cancelled', 'đã hủy')], default='planned', max_length=10)),
-                ('done_on', models.DateField(null=True)),
-                ('cancel_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.agency')),
-                ('commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.administrativeunit')),
-                ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='work.activity')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='plans.task')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.administrativeunit')),
-                ('annual_plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='work.annualplan')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AnnualPlanStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(choices=[('draft', 'đang soạn'), ('submitted', 'đã trình'), ('returned', 'trả lại để bổ sung'), ('approved', 'đã duyệt')], max_length=10)),
-                ('to_state', models.CharField(choices=[('draft', 'đang soạn'), ('submitted', 'đã trình'), ('returned', 'trả lại để bổ sung'), ('approved', 'đã duyệt')], max_length=10)),
-                ('comment', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('annual_plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='work.annualplan')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Commendation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('recipient_kind', models.CharField(choices=[('person', 'cá nhân'), ('organisation', 'tập thể, tổ chức')], max_length=12)),
-                ('recipient', models.CharField(max_length=250)),
-                ('folded', models.CharField(max_length=250)),
-                ('level', models.CharField(choices=[('department', 'giấy khen của sở, ngành, địa phương'), ('province', 'bằng khen của Chủ tịch UBND tỉnh'), ('ministry', 'bằng khen của Bộ'), ('prime_minister', 'bằng khen của Thủ tướng Chính phủ'), ('state', 'huân chương, danh hiệu của Nhà nước')], max_length=14)),
-                ('achievement', models.TextField()),
-                ('decision_number', models.CharField(blank=True, max_length=60)),
-                ('decided_on', models.DateField(null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commendations', to='organisations.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commendations', to='plans.plan')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.administrativeunit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Difficulty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(blank=True, max_length=40)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('subject_label', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('folded', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('open', 'mới nêu'), ('assigned', 'đã giao trả lời'), ('answered', 'đã trả lời'), ('escalated', 'đã báo cáo UBND tỉnh'), ('closed', 'đã xong')], default='open', max_length=10)),
-                ('raised_at', models.DateTimeField()),
-                ('answer_due', models.DateField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.agency')),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.agency')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='difficulties', to='plans.plan')),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.administrativeunit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DifficultyStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(choices=[('open', 'mới nêu'), ('assigned', 'đã giao trả lời'), ('answered', 'đã trả lời'), ('escalated', 'đã báo cáo UBND tỉnh'), ('closed', 'đã xong')], max_length=10)),
-                ('to_state', models.CharField(choices=[('open', 'mới nêu'), ('assigned', 'đã giao trả lời'), ('answered', 'đã trả lời'), ('escalated', 'đã báo cáo UBND tỉnh'), ('closed', 'đã xong')], max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('difficulty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='work.difficulty')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Participation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('enterprise', 'doanh nghiệp'), ('cooperative', 'hợp tác xã'), ('household', 'hộ kinh doanh'), ('school', 'cơ sở giáo dục'), ('health', 'cơ sở y tế'), ('public', 'cơ quan, đơn vị công lập'), ('association', 'hội, hiệp hội'), ('other', 'khác')], max_length=12)),
-                ('people', models.PositiveIntegerField()),
-                ('women', models.PositiveIntegerField(null=True)),
-                ('organisations', models.PositiveIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='work.activity')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Reminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=12)),
-                ('subject_id', models.BigIntegerField()),
-                ('due_on', models.DateField()),
-                ('kind', models.CharField(choices=[('week_before', 'trước 7 ngày'), ('day_before', 'trước 1 ngày'), ('overdue', 'quá hạn')], max_length=12)),
-                ('sent_at', models.DateTimeField()),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ActivityClaim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('declared_at', models.DateTimeField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='work.activity')),
-                ('declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang soạn"),
+                            ("submitted", "đã trình"),
+                            ("returned", "trả lại để bổ sung"),
+                            ("approved", "đã duyệt"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annual_plans",
+                        to="institutions.agency",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="annual_plans", to="plans.plan"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('activity', 'measure'), name='work_claim_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "agency", "year"), name="work_annual_plan_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="work_annual_plan_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "draft"), ("submitted_at__isnull", True)),
+                            models.Q(
+                                ("decided_at__isnull", True), ("state", "submitted"), ("submitted_at__isnull", False)
+                            ),
+                            models.Q(
+                                ("decided_at__gte", models.F("submitted_at")),
+                                ("decided_at__isnull", False),
+                                ("state__in", ["returned", "approved"]),
+                                ("submitted_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="work_annual_plan_state_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActivityCost',
+            name="ActivityImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('planned', 'dự kiến'), ('actual', 'thực tế')], max_length=8)),
-                ('vnd', models.BigIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='costs', to='work.activity')),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.budgetline')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.fundingsource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=120)),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField()),
+                ("created", models.PositiveIntegerField()),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "annual_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="imports", to="work.annualplan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('line__isnull', False), ('source__isnull', False)), fields=('activity', 'stage', 'line', 'source'), name='work_cost_once'), models.CheckConstraint(condition=models.Q(('stage__in', ['planned', 'actual'])), name='work_cost_stage'), models.CheckConstraint(condition=models.Q(('vnd__gte', 0)), name='work_cost_not_negative')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("annual_plan", "sha256"), name="work_import_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("created__lte", models.F("rows"))), name="work_import_created_of_rows"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActivityOutput',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('copies', 'bản in, bản phát hành'), ('reports', 'phóng sự, số phát sóng'), ('articles', 'tin, bài'), ('organisations_supported', 'tổ chức được hỗ trợ'), ('questionnaires_sent', 'phiếu gửi đi'), ('questionnaires_answered', 'phiếu thu về'), ('organisations_inspected', 'cơ sở được kiểm tra'), ('violations', 'cơ sở vi phạm'), ('centres', 'trung tâm, vườn ươm'), ('zones', 'khu nghiên cứu, thực nghiệm'), ('entries', 'bài dự thi'), ('missions', 'nhiệm vụ được nghiệm thu'), ('agreements', 'thỏa thuận hợp tác')], max_length=24)),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='work.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conference", "hội nghị"),
+                            ("workshop", "hội thảo, tọa đàm"),
+                            ("study_visit", "tham quan, học tập kinh nghiệm"),
+                            ("contest", "cuộc thi"),
+                            ("tv_report", "phóng sự, chuyên mục truyền hình"),
+                            ("article", "tin, bài trên báo"),
+                            ("bulletin", "bản tin TBT, bản tin chuyên đề"),
+                            ("handbook", "sổ tay, tài liệu"),
+                            ("poster", "pano, áp phích, tờ rơi"),
+                            ("campaign", "đợt tuyên truyền, phổ biến"),
+                            ("survey", "khảo sát, điều tra"),
+                            ("mission", "nhiệm vụ khoa học và công nghệ"),
+                            ("innovation", "hỗ trợ đổi mới sáng tạo, chuyển giao công nghệ"),
+                            ("startup", "hỗ trợ khởi nghiệp, trung tâm đổi mới sáng tạo"),
+                            ("inspection", "kiểm tra, thanh tra"),
+                            ("cooperation", "hợp tác trong nước, quốc tế"),
+                            ("other", "việc khác"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("folded", models.CharField(max_length=520)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("organiser", models.CharField(blank=True, max_length=200)),
+                ("outlet", models.CharField(blank=True, max_length=200)),
+                ("expected_output", models.TextField(blank=True)),
+                ("result", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "dự kiến"),
+                            ("running", "đang làm"),
+                            ("done", "đã xong"),
+                            ("cancelled", "đã hủy"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("done_on", models.DateField(null=True)),
+                ("cancel_reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.agency"
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="work.activity"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.plan"),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="activities", to="plans.task"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
+                (
+                    "annual_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="activities", to="work.annualplan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('activity', 'kind'), name='work_output_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['copies', 'reports', 'articles', 'organisations_supported', 'questionnaires_sent', 'questionnaires_answered', 'organisations_inspected', 'violations', 'centres', 'zones', 'entries', 'missions', 'agreements'])), name='work_output_kind'), models.CheckConstraint(condition=models.Q(('quantity__gte', 0)), name='work_output_not_negative')],
+                "indexes": [
+                    models.Index(fields=["plan", "kind", "done_on"], name="work_activity_counting"),
+                    models.Index(fields=["unit", "kind", "done_on"], name="work_activity_by_unit"),
+                    models.Index(fields=["agency", "year", "status"], name="work_activity_by_agency"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "conference",
+                                    "workshop",
+                                    "study_visit",
+                                    "contest",
+                                    "tv_report",
+                                    "article",
+                                    "bulletin",
+                                    "handbook",
+                                    "poster",
+                                    "campaign",
+                                    "survey",
+                                    "mission",
+                                    "innovation",
+                                    "startup",
+                                    "inspection",
+                                    "cooperation",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="work_activity_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="work_activity_dates_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="work_activity_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("done_on__gte", models.F("starts_on")), ("done_on__isnull", False), ("status", "done")
+                            ),
+                            models.Q(models.Q(("status", "done"), _negated=True), ("done_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="work_activity_done_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                            models.Q(models.Q(("status", "cancelled"), _negated=True), ("cancel_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="work_activity_cancelled_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "cancelled"), _negated=True),
+                        fields=("annual_plan", "kind", "folded", "starts_on"),
+                        name="work_activity_once",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='annualplan',
-            constraint=models.UniqueConstraint(fields=('plan', 'agency', 'year'), name='work_annual_plan_once'),
+        migrations.CreateModel(
+            name="AnnualPlanStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang soạn"),
+                            ("submitted", "đã trình"),
+                            ("returned", "trả lại để bổ sung"),
+                            ("approved", "đã duyệt"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang soạn"),
+                            ("submitted", "đã trình"),
+                            ("returned", "trả lại để bổ sung"),
+                            ("approved", "đã duyệt"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "annual_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="work.annualplan"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_state", models.F("to_state")), _negated=True), name="work_step_moves"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_state", "returned"), _negated=True),
+                            models.Q(("comment", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="work_step_return_has_reason",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='annualplan',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='work_annual_plan_year'),
+        migrations.CreateModel(
+            name="Commendation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "recipient_kind",
+                    models.CharField(
+                        choices=[("person", "cá nhân"), ("organisation", "tập thể, tổ chức")], max_length=12
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=250)),
+                ("folded", models.CharField(max_length=250)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("department", "giấy khen của sở, ngành, địa phương"),
+                            ("province", "bằng khen của Chủ tịch UBND tỉnh"),
+                            ("ministry", "bằng khen của Bộ"),
+                            ("prime_minister", "bằng khen của Thủ tướng Chính phủ"),
+                            ("state", "huân chương, danh hiệu của Nhà nước"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("achievement", models.TextField()),
+                ("decision_number", models.CharField(blank=True, max_length=60)),
+                ("decided_on", models.DateField(null=True)),
+                ("proposed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commendations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="commendations", to="plans.plan"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__in", ["department", "province", "ministry", "prime_minister", "state"])
+                        ),
+                        name="work_commendation_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on__isnull", True), ("decision_number", "")),
+                            models.Q(models.Q(("decision_number", ""), _negated=True), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="work_commendation_decision_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("recipient", ""), _negated=True), name="work_commendation_has_recipient"
+                    ),
+                    models.UniqueConstraint(fields=("plan", "year", "level", "folded"), name="work_commendation_once"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='annualplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'draft'), ('submitted_at__isnull', True)), models.Q(('decided_at__isnull', True), ('state', 'submitted'), ('submitted_at__isnull', False)), models.Q(('decided_at__gte', models.F('submitted_at')), ('decided_at__isnull', False), ('state__in', ['returned', 'approved']), ('submitted_at__isnull', False)), _connector='OR'), name='work_annual_plan_state_and_time'),
+        migrations.CreateModel(
+            name="Difficulty",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(blank=True, max_length=40)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("subject_label", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("folded", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "mới nêu"),
+                            ("assigned", "đã giao trả lời"),
+                            ("answered", "đã trả lời"),
+                            ("escalated", "đã báo cáo UBND tỉnh"),
+                            ("closed", "đã xong"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("answer_due", models.DateField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.agency",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.agency",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="difficulties", to="plans.plan"
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.administrativeunit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "assigned", "answered", "escalated", "closed"])),
+                        name="work_difficulty_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="work_difficulty_closed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "assigned"), _negated=True), ("assignee__isnull", False), _connector="OR"
+                        ),
+                        name="work_difficulty_assigned_to_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject_id__isnull", True), ("subject_kind", "")),
+                            models.Q(models.Q(("subject_kind", ""), _negated=True), ("subject_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="work_difficulty_subject_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="work_difficulty_has_title"
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='activityimport',
-            constraint=models.UniqueConstraint(fields=('annual_plan', 'sha256'), name='work_import_once'),
+        migrations.CreateModel(
+            name="DifficultyStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_state",
+                    models.CharField(
+                        choices=[
+                            ("open", "mới nêu"),
+                            ("assigned", "đã giao trả lời"),
+                            ("answered", "đã trả lời"),
+                            ("escalated", "đã báo cáo UBND tỉnh"),
+                            ("closed", "đã xong"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("open", "mới nêu"),
+                            ("assigned", "đã giao trả lời"),
+                            ("answered", "đã trả lời"),
+                            ("escalated", "đã báo cáo UBND tỉnh"),
+                            ("closed", "đã xong"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "difficulty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="work.difficulty"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_state__in", ["answered", "escalated"]), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="work_difficulty_step_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_state", models.F("to_state")), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="work_difficulty_step_moves",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='activityimport',
-            constraint=models.CheckConstraint(condition=models.Q(('created__lte', models.F('rows'))), name='work_import_created_of_rows'),
+        migrations.CreateModel(
+            name="Participation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enterprise", "doanh nghiệp"),
+                            ("cooperative", "hợp tác xã"),
+                            ("household", "hộ kinh doanh"),
+                            ("school", "cơ sở giáo dục"),
+                            ("health", "cơ sở y tế"),
+                            ("public", "cơ quan, đơn vị công lập"),
+                            ("association", "hội, hiệp hội"),
+                            ("other", "khác"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("people", models.PositiveIntegerField()),
+                ("women", models.PositiveIntegerField(null=True)),
+                ("organisations", models.PositiveIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participations", to="work.activity"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "kind"), name="work_participation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "enterprise",
+                                    "cooperative",
+                                    "household",
+                                    "school",
+                                    "health",
+                                    "public",
+                                    "association",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="work_participation_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("women__isnull", True), ("women__lte", models.F("people")), _connector="OR"
+                        ),
+                        name="work_participation_women",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['plan', 'kind', 'done_on'], name='work_activity_counting'),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=12)),
+                ("subject_id", models.BigIntegerField()),
+                ("due_on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("week_before", "trước 7 ngày"),
+                            ("day_before", "trước 1 ngày"),
+                            ("overdue", "quá hạn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient", "subject_kind", "subject_id", "due_on", "kind"), name="work_reminder_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["week_before", "day_before", "overdue"])),
+                        name="work_reminder_kind",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['unit', 'kind', 'done_on'], name='work_activity_by_unit'),
+        migrations.CreateModel(
+            name="ActivityClaim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="work.activity"
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.measure"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("activity", "measure"), name="work_claim_once")],
+            },
         ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['agency', 'year', 'status'], name='work_activity_by_agency'),
+        migrations.CreateModel(
+            name="ActivityCost",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(choices=[("planned", "dự kiến"), ("actual", "thực tế")], max_length=8)),
+                ("vnd", models.BigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="work.activity"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="finance.budgetline",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="finance.fundingsource",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("line__isnull", False), ("source__isnull", False)),
+                        fields=("activity", "stage", "line", "source"),
+                        name="work_cost_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["planned", "actual"])), name="work_cost_stage"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("vnd__gte", 0)), name="work_cost_not_negative"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['conference', 'workshop', 'study_visit', 'contest', 'tv_report', 'article', 'bulletin', 'handbook', 'poster', 'campaign', 'survey', 'mission', 'innovation', 'startup', 'inspection', 'cooperation', 'other'])), name='work_activity_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='work_activity_dates_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='work_activity_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__gte', models.F('starts_on')), ('done_on__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='work_activity_done_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='work_activity_cancelled_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('annual_plan', 'kind', 'folded', 'starts_on'), name='work_activity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualplanstep',
-            constraint=models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='work_step_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualplanstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'returned'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='work_step_return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['department', 'province', 'ministry', 'prime_minister', 'state'])), name='work_commendation_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decision_number', '')), models.Q(models.Q(('decision_number', ''), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='work_commendation_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.CheckConstraint(condition=models.Q(('recipient', ''), _negated=True), name='work_commendation_has_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='commendation',
-            constraint=models.UniqueConstraint(fields=('plan', 'year', 'level', 'folded'), name='work_commendation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'assigned', 'answered', 'escalated', 'closed'])), name='work_difficulty_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='work_difficulty_closed_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'assigned'), _negated=True), ('assignee__isnull', False), _connector='OR'), name='work_difficulty_assigned_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_id__isnull', True), ('subject_kind', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), ('subject_id__isnull', False)), _connector='OR'), name='work_difficulty_subject_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='work_difficulty_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficultystep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_state__in', ['answered', 'escalated']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='work_difficulty_step_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficultystep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_state', models.F('to_state')), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='work_difficulty_step_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('activity', 'kind'), name='work_participation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enterprise', 'cooperative', 'household', 'school', 'health', 'public', 'association', 'other'])), name='work_participation_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('women__isnull', True), ('women__lte', models.F('people')), _connector='OR'), name='work_participation_women'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('recipient', 'subject_kind', 'subject_id', 'due_on', 'kind'), name='work_reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['week_before', 'day_before', 'overdue'])), name='work_reminder_kind'),
+        migrations.CreateModel(
+            name="ActivityOutput",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("copies", "bản in, bản phát hành"),
+                            ("reports", "phóng sự, số phát sóng"),
+                            ("articles", "tin, bài"),
+                            ("organisations_supported", "tổ chức được hỗ trợ"),
+                            ("questionnaires_sent", "phiếu gửi đi"),
+                            ("questionnaires_answered", "phiếu thu về"),
+                            ("organisations_inspected", "cơ sở được kiểm tra"),
+                            ("violations", "cơ sở vi phạm"),
+                            ("centres", "trung tâm, vườn ươm"),
+                            ("zones", "khu nghiên cứu, thực nghiệm"),
+                            ("entries", "bài dự thi"),
+                            ("missions", "nhiệm vụ được nghiệm thu"),
+                            ("agreements", "thỏa thuận hợp tác"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outputs", to="work.activity"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "kind"), name="work_output_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "copies",
+                                    "reports",
+                                    "articles",
+                                    "organisations_supported",
+                                    "questionnaires_sent",
+                                    "questionnaires_answered",
+                                    "organisations_inspected",
+                                    "violations",
+                                    "centres",
+                                    "zones",
+                                    "entries",
+                                    "missions",
+                                    "agreements",
+                                ],
+                            )
+                        ),
+                        name="work_output_kind",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 0)), name="work_output_not_negative"),
+                ],
+            },
         ),
     ]
