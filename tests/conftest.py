@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,34 @@ import pytest
 import time_machine
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
+from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 from pytest_socket import socket_allow_hosts
+
+from tests.factories.reference import load_places
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 # A day after the five plans, before the yearly reports are due.
 NOW = "2026-11-21T08:30:00+07:00"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001
+    """The test database holds the reference data, as every site does: loaded once, not once a module."""
+    with django_db_blocker.unblock():
+        load_places()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """A test with real transactions leaves the database empty: the reference data is put back."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    marked = marker is not None and marker.kwargs.get("transaction")
+    if marked or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            load_places()
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +75,7 @@ def _unordered_rows_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
 def _own_var_folder(settings: Any, tmp_path: Path) -> None:
     """What a test writes (uploads) goes into a folder of its own."""
     settings.VAR_DIR = tmp_path
+    settings.CERTIFICATE_KEY_FILE = tmp_path / "keys" / "certificates.pem"
 
 
 @pytest.fixture

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.conf import settings
 from django.utils import timezone
 
 from nscl.cli import main
 from nscl.documents.pack.reader import read_pack_file
 from nscl.finance.operations.intake import load_published
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
 from nscl.records.operations import SYSTEM
 
 SMALL = Path(__file__).resolve().parents[1] / "data" / "small-plan.yaml"
@@ -21,16 +18,10 @@ SMALL = Path(__file__).resolve().parents[1] / "data" / "small-plan.yaml"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reference() -> None:
-    load_reference(reference=read_reference(Path(settings.DATA_DIR) / "reference"), by=SYSTEM, at=timezone.now())
-
-
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-@pytest.mark.usefixtures("reference")
 def test_a_pack_goes_in_and_comes_out_the_same(tmp_path: Path) -> None:
     loaded = run("load-plan", str(SMALL))
     assert loaded.exit_code == 0, loaded.output
@@ -43,7 +34,6 @@ def test_a_pack_goes_in_and_comes_out_the_same(tmp_path: Path) -> None:
     assert "không có gì thay đổi" in again.output
 
 
-@pytest.mark.usefixtures("reference")
 def test_a_changed_pack_shows_the_difference_before_it_replaces_a_draft(tmp_path: Path) -> None:
     run("load-plan", str(SMALL))
     changed = tmp_path / "doi.yaml"
@@ -56,7 +46,6 @@ def test_a_changed_pack_shows_the_difference_before_it_replaces_a_draft(tmp_path
     assert "đã thay nội dung" in run("load-plan", str(changed), "--confirm").output
 
 
-@pytest.mark.usefixtures("reference")
 def test_an_issued_edition_is_not_replaced(tmp_path: Path) -> None:
     load_published(packs=[(read_pack_file(SMALL), None)], by=SYSTEM, at=timezone.now())
     changed = tmp_path / "doi.yaml"
@@ -73,7 +62,6 @@ def test_an_unknown_plan_is_said_to_be_unknown() -> None:
     assert "Không có kế hoạch “khong-co”" in result.stderr
 
 
-@pytest.mark.usefixtures("reference")
 def test_a_text_that_is_not_utf8_is_told_so(tmp_path: Path) -> None:
     text = tmp_path / "van-ban.txt"
     text.write_bytes("Kế hoạch".encode("utf-16"))

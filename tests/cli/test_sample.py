@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.conf import settings
 from django.utils import timezone
 
 from nscl.cli import main
 from nscl.documents.pack.reader import read_pack_file
 from nscl.finance.operations.intake import load_published
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
 from nscl.records.operations import SYSTEM, Actor, Reference, record_event
 from nscl.work.enums import WorkKind
 from nscl.work.models import AnnualPlan
@@ -26,7 +23,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def plan() -> None:
-    load_reference(reference=read_reference(Path(settings.DATA_DIR) / "reference"), by=SYSTEM, at=timezone.now())
     load_published(packs=[(read_pack_file(SMALL), None)], by=SYSTEM, at=timezone.now())
 
 

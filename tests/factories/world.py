@@ -13,9 +13,7 @@ from nscl.accounts.enums import Role
 from nscl.accounts.models import User
 from nscl.documents.pack.reader import read_pack_file
 from nscl.finance.operations.intake import load_published
-from nscl.institutions.operations import load_reference
 from nscl.institutions.queries import UnitRow, unit_by_code
-from nscl.institutions.reference import read_reference
 from nscl.records.operations import SYSTEM
 from tests.factories.people import AT, BAC_NINH, make_people
 from tests.factories.plans import SMALL_TEXT, load_small_plan, small_pack
@@ -46,7 +44,6 @@ class World:
 def built_world() -> Iterator[World]:
     """Build the world inside a transaction, and take it all back afterwards."""
     with transaction.atomic():
-        load_reference(reference=read_reference(DATA / "reference"), by=SYSTEM, at=AT)
         issued = read_pack_file(DATA / "plans" / PUBLISHED / "plan.yaml")
         (outcome,) = load_published(packs=[(issued, None)], by=SYSTEM, at=AT)
         draft = small_pack()

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -12,13 +11,9 @@ from nscl.accounts.enums import Role
 from nscl.accounts.models import User
 from nscl.accounts.queries import viewer_of
 from nscl.accounts.rules import Viewer
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
-from nscl.records.operations import SYSTEM, Actor
-from tests.factories.people import AT, make_people
+from nscl.records.operations import Actor
+from tests.factories.people import make_people
 from tests.factories.plans import load_small_plan
-
-REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
 
 @dataclass(frozen=True)
@@ -32,7 +27,6 @@ class Site:
 def built_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:  # noqa: ARG001
     """The site, built once a module and taken back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference(reference=read_reference(REFERENCE), by=SYSTEM, at=AT)
         yield Site(make_people())
         transaction.set_rollback(True)
 

@@ -11,16 +11,17 @@ from django.db import IntegrityError, transaction
 from nscl.institutions.models import AdministrativeUnit, Agency, AgencySuccession, UnitSuccession
 
 pytestmark = pytest.mark.django_db
+# Codes and keys below are of no place and no body of the reference data.
 START, END = date(2008, 8, 1), date(2025, 6, 30)
 
 
 def province(**values: Any) -> AdministrativeUnit:
-    given = {"level": "province", "kind": "province", "code": "20", "name": "Lạng Sơn", "folded": "lang son"}
+    given = {"level": "province", "kind": "province", "code": "97", "name": "Lạng Sơn", "folded": "lang son"}
     return AdministrativeUnit.objects.create(**{**given, "valid_from": START, **values})
 
 
 def commune(parent: AdministrativeUnit | None, **values: Any) -> AdministrativeUnit:
-    return province(**{"level": "commune", "kind": "commune", "code": "06325", "parent": parent, **values})
+    return province(**{"level": "commune", "kind": "commune", "code": "99999", "parent": parent, **values})
 
 
 def agency(**values: Any) -> Agency:
@@ -60,19 +61,19 @@ def test_institutions_unit_kind() -> None:
     with refused("institutions_unit_kind"), transaction.atomic():
         commune(parent, kind="city")
     with refused("institutions_unit_kind"), transaction.atomic():
-        province(code="22", kind="ward")
+        province(code="98", kind="ward")
 
 
 def test_institutions_unit_parent() -> None:
     parent = province()
     with refused("institutions_unit_parent"), transaction.atomic():
-        province(code="22", parent=parent)
+        province(code="98", parent=parent)
     with refused("institutions_unit_parent"), transaction.atomic():
         commune(None)
 
 
 def test_institutions_unit_succession_once() -> None:
-    old, new = province(valid_to=END), province(code="22")
+    old, new = province(valid_to=END), province(code="98")
     given = {
         "predecessor": old,
         "successor": new,
@@ -94,7 +95,7 @@ def test_institutions_unit_succession_apart() -> None:
 
 @pytest.mark.parametrize("wrong", [{"basis": ""}, {"confidence": "X"}])
 def test_institutions_unit_succession_cited(wrong: dict[str, str]) -> None:
-    given = {"predecessor": province(valid_to=END), "successor": province(code="22"), "on": START}
+    given = {"predecessor": province(valid_to=END), "successor": province(code="98"), "on": START}
     with refused("institutions_unit_succession_cited"), transaction.atomic():
         UnitSuccession.objects.create(**{**given, "basis": "NQ", "confidence": "H", **wrong})
 
@@ -107,9 +108,9 @@ def test_institutions_agency_once_a_day() -> None:
 
 
 def test_institutions_national_once_a_day() -> None:
-    agency(key="bo-khcn")
+    agency(key="bo-mau")
     with refused("institutions_national_once_a_day", r"valid_from"), transaction.atomic():
-        agency(key="bo-khcn")
+        agency(key="bo-mau")
 
 
 def test_institutions_agency_time_forward() -> None:

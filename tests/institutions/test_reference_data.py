@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nscl.institutions.enums import Confidence, UnitKind, UnitLevel
 from nscl.institutions.reference import Reference, UnitFact, read_reference
 from nscl.institutions.rules import reachable
-from tests.institutions.conftest import FOLDER
+from tests.factories.reference import FOLDER
 
 MERGER = date(2025, 7, 1)
 DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nscl.institutions.reference import ReferenceFileError, read_reference
-from tests.institutions.conftest import FOLDER
+from tests.factories.reference import FOLDER
 
 
 @pytest.fixture

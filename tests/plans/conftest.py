@@ -10,17 +10,12 @@ from pytest_django import DjangoDbBlocker
 
 from nscl.accounts.enums import Role
 from nscl.accounts.models import User
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
-from nscl.records.operations import SYSTEM
-from tests.factories.people import AT, make_people
-from tests.factories.world import DATA
+from tests.factories.people import make_people
 
 
 @pytest.fixture(scope="module")
 def built_people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Mapping[Role, User]]:  # noqa: ARG001
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference(reference=read_reference(DATA / "reference"), by=SYSTEM, at=AT)
         yield make_people()
         transaction.set_rollback(True)
 

@@ -17,9 +17,7 @@ from nscl.accounts.models import User
 from nscl.accounts.queries import viewer_of
 from nscl.accounts.rules import Viewer
 from nscl.finance.operations.intake import load_published
-from nscl.institutions.operations import load_reference
 from nscl.institutions.queries import successor_of
-from nscl.institutions.reference import read_reference
 from nscl.plans.models import EditionAgency, Measure, PlanEdition, Task
 from nscl.plans.queries.editions import EditionHeader, edition_by_number
 from nscl.records.operations import SYSTEM
@@ -27,7 +25,6 @@ from nscl.work.enums import ActivityKind, ActivityStatus, OutputKind, Participan
 from nscl.work.models import Activity, ActivityClaim, ActivityOutput, AnnualPlan, Participation
 from tests.factories.people import AT, make_people, make_person
 from tests.factories.plans import published_packs
-from tests.factories.world import DATA
 
 LONG_AGO = datetime(2021, 1, 1, tzinfo=UTC)
 _numbers = count(1)
@@ -51,7 +48,6 @@ class Country:
 @pytest.fixture(scope="module")
 def _country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Country]:  # noqa: ARG001
     with django_db_blocker.unblock(), transaction.atomic():
-        load_reference(reference=read_reference(DATA / "reference"), by=SYSTEM, at=AT)
         loaded = load_published(packs=[(pack, None) for pack in published_packs()], by=SYSTEM, at=AT)
         people = make_people()
         yield Country(

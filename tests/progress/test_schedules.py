@@ -11,8 +11,6 @@ from nscl.documents.pack.enums import MeasureOp, MeasureWhen, ScheduleKind
 from nscl.documents.pack.schema import Output as PackOutput
 from nscl.documents.pack.schema import PlanPack, Schedule
 from nscl.finance.operations.intake import load_pack
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
 from nscl.progress.queries.measures import measures_of
 from nscl.progress.queries.schedules import scheduled_for
 from nscl.progress.rules import MeasureFacts, Scheduled
@@ -20,7 +18,6 @@ from nscl.progress.rules.arithmetic import scheduled_until
 from nscl.records.operations import SYSTEM
 from tests.factories.people import AT
 from tests.factories.plans import small_pack
-from tests.factories.world import DATA
 
 
 def _pack(outputs: list[tuple[str, int, ScheduleKind, int | None, int | None, int | None]]) -> PlanPack:
@@ -62,7 +59,6 @@ def _pack(outputs: list[tuple[str, int, ScheduleKind, int | None, int | None, in
 
 
 def _scheduled(pack: PlanPack) -> tuple[Scheduled, ...]:
-    load_reference(reference=read_reference(DATA / "reference"), by=SYSTEM, at=AT)
     edition = load_pack(pack=pack, viewer=None, by=SYSTEM, at=AT).edition_id
     (measure,) = measures_of([edition])
     return scheduled_for([measure], [edition]).get(measure.number, ())

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from nscl.records import search_index
 from nscl.records.enums import Audience
@@ -27,6 +29,15 @@ PLAN = Reference("plans.edition", 1)
 only_sqlite = pytest.mark.skipif(
     "sqlite" not in connection.settings_dict["ENGINE"], reason="the triggers of the full-text index are SQLite's"
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_else_to_find(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """Without the places and bodies of the reference data."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        SearchEntry.objects.all().delete()
+        yield
+        transaction.set_rollback(True)
 
 
 def entry(

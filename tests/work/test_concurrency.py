@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from nscl.accounts.enums import Role
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
 from nscl.records.models import AuditEvent
 from nscl.records.operations import SYSTEM
 from nscl.work.models import Activity, ActivityImport, AnnualPlan, Reminder
@@ -30,7 +28,6 @@ from tests.factories.work import DAY, a_plan, a_record, add, agency_number, issu
 from tests.factories.xlsx import filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 AT_ONCE = 4
 
 
@@ -42,7 +39,6 @@ def _real_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:  #
 
 def arranged() -> int:
     """An annual plan that every connection sees; called, as everything here, in a thread of the real database."""
-    load_reference(reference=read_reference(REFERENCE), by=SYSTEM, at=AT)
     return open_year(issue_small_plan())
 
 

@@ -11,8 +11,6 @@ from nscl.finance.models import Estimate, EstimateLine, LedgerAccount
 from nscl.finance.operations.estimates import Start, appraise_as_proposed, set_amounts
 from nscl.finance.operations.estimates.errors import CellsConflict, OpenEstimate, StepRefused
 from nscl.finance.rules.line_values import CellChange
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
 from nscl.records.operations import SYSTEM
 from tests.factories.estimates import MILLION, STATE, approve, started, submitted
 from tests.factories.people import AT
@@ -20,7 +18,6 @@ from tests.factories.together import in_a_thread, in_threads, real_database
 from tests.factories.work import issue_small_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFERENCE = Path(__file__).parents[3] / "data" / "reference"
 AT_ONCE = 4
 
 
@@ -40,7 +37,6 @@ def test_one_of_those_who_do_the_same_at_once_succeeds() -> None:
     """From the start to the approval: no second estimate, no lost figure, no second account."""
 
     def test() -> None:
-        load_reference(reference=read_reference(REFERENCE), by=SYSTEM, at=AT)
         plan = issue_small_plan().pk
         all_but_one([lambda: started(plan, Start.PLAN)] * AT_ONCE, OpenEstimate)
         estimate = Estimate.objects.get(plan=plan).pk

@@ -25,8 +25,6 @@ from nscl.finance.operations.ledger import (
     settle_year,
 )
 from nscl.finance.queries.ledger import check_ledger
-from nscl.institutions.operations import load_reference
-from nscl.institutions.reference import read_reference
 from nscl.plans.models import Plan
 from nscl.records.models import AuditEvent
 from nscl.records.operations import SYSTEM
@@ -46,7 +44,6 @@ from tests.factories.work import issue_small_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[3]
-REFERENCE = ROOT / "data" / "reference"
 AT_ONCE = 4
 UNSPLIT = MoneySource.UNSPLIT
 
@@ -59,7 +56,6 @@ def _real_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:  #
 
 def arranged() -> Plan:
     """A plan with money allocated for two years; called in a thread of the real database."""
-    load_reference(reference=read_reference(REFERENCE), by=SYSTEM, at=AT)
     plan = issue_small_plan()
     approved_estimate(plan)
     allocated(plan, entry(plan, 80, "2"), entry(plan, 30, "3", UNSPLIT))

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
-from tests.accounts.conftest import loaded, reference
+from tests.accounts.conftest import loaded
 
-__all__ = ["loaded", "reference"]
+__all__ = ["loaded"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,3 +1,3 @@
-from tests.accounts.conftest import loaded, reference
+from tests.accounts.conftest import loaded
 
-__all__ = ["loaded", "reference"]
+__all__ = ["loaded"]
