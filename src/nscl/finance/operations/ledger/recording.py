@@ -37,12 +37,8 @@ def allocate(
     `voucher.reason`. viewer None: the system books. Entries below nought are a cut of what was allocated.
     Raises NotAllowed, LedgerPlanMissing, InvalidVoucher, NotInPlan, ClosedYear, DuplicateVoucher, Exceeds.
     """
-    opened = open_ledger(plan, viewer, Permission.RECORD_MONEY, alone=beyond)
-    accounts = _lock(opened, entries)
-    if beyond:
-        _open_where_nothing_was_appraised(opened, voucher.year, entries, accounts)
     sent = BookingDraft(kind=VoucherKind.ALLOCATION, voucher=voucher, entries=entries, beyond=beyond)
-    return _book(opened, accounts, sent, Author(by, at, is_sample))
+    return _book(plan, sent, viewer, Author(by, at, is_sample))
 
 
 @transaction.atomic
@@ -58,10 +54,8 @@ def commit(
     is_sample: bool = False,
 ) -> Booked:
     """Book a commitment (cam kết chi), within what is allocated. Arguments and errors as `allocate`."""
-    opened = open_ledger(plan, viewer, Permission.RECORD_MONEY)
-    accounts = _lock(opened, entries)
     sent = BookingDraft(kind=VoucherKind.COMMITMENT, voucher=voucher, entries=entries, beyond=beyond)
-    return _book(opened, accounts, sent, Author(by, at, is_sample))
+    return _book(plan, sent, viewer, Author(by, at, is_sample))
 
 
 @transaction.atomic
@@ -81,17 +75,16 @@ def disburse(
     Arguments and errors as `allocate`, and AheadOfCounterpart, which no reason lifts: what the state share may run
     ahead of the counterpart is fixed in the line of the estimate.
     """
-    opened = open_ledger(plan, viewer, Permission.RECORD_MONEY)
-    accounts = _lock(opened, entries)
     sent = BookingDraft(kind=VoucherKind.DISBURSEMENT, voucher=voucher, entries=entries, beyond=beyond)
-    return _book(opened, accounts, sent, Author(by, at, is_sample))
+    return _book(plan, sent, viewer, Author(by, at, is_sample))
 
 
-def _lock(opened: OpenLedger, entries: Sequence[EntryDraft]) -> Accounts:
-    return lock_lines(opened.estimate, [entry.account for entry in entries])
-
-
-def _book(opened: OpenLedger, accounts: Accounts, sent: BookingDraft, author: Author) -> Booked:
+def _book(plan: int, sent: BookingDraft, viewer: Viewer | None, author: Author) -> Booked:
+    opens = sent.beyond and sent.kind is VoucherKind.ALLOCATION
+    opened = open_ledger(plan, viewer, Permission.RECORD_MONEY, alone=opens)
+    accounts = lock_lines(opened.estimate, [entry.account for entry in sent.entries])
+    if opens:
+        _open_where_nothing_was_appraised(opened, sent.voucher.year, sent.entries, accounts)
     register = Register(opened.plan.pk, [tidy(sent.voucher).number])
     judged = judge_voucher(register, accounts, sent, author.at)
     row = voucher_row(opened.plan, judged.kind, judged.draft, author)
