@@ -43,12 +43,24 @@ MONEY = {
     Role.CONSULTANT: (False, False, False, False, False),
     Role.AUDITOR: (True, False, False, False, False),
 }
+#       đào tạo: xem, mở lớp, cấp chứng nhận, ghi sổ, gộp người học, ghi danh người của mình
+TRAINING = {
+    Role.ADMINISTRATOR: (False, False, False, False, False, False),
+    Role.NATIONAL_VIEWER: (True, False, False, False, False, False),
+    Role.PROVINCE_OFFICER: (True, True, True, True, True, False),
+    Role.PROVINCE_LEADER: (True, False, False, False, False, False),
+    Role.PROVINCE_FINANCE: (True, False, False, False, False, False),
+    Role.AGENCY_FOCAL_POINT: (True, True, False, False, False, False),
+    Role.BENEFICIARY: (False, False, False, False, False, True),
+    Role.CONSULTANT: (False, False, False, False, False, False),
+    Role.AUDITOR: (True, False, False, False, False, False),
+}
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_matrix(role: Role) -> None:
     held = tuple(permission in PERMISSIONS_OF_ROLE[role] for permission in Permission)
-    assert held == MATRIX[role] + WORK[role] + MONEY[role]
+    assert held == MATRIX[role] + WORK[role] + MONEY[role] + TRAINING[role]
 
 
 def test_every_role_has_a_scope() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 NSCL = Path(sys.executable).parent / "nscl"
 LONG_SECRET = "b7" * 30
-GOOD = {"NSCL_SECRET_KEY": LONG_SECRET, "NSCL_ALLOWED_HOSTS": "nscl.example.gov.vn"}
+GOOD = {"NSCL_SECRET_KEY": LONG_SECRET, "NSCL_PERSON_KEY": LONG_SECRET, "NSCL_ALLOWED_HOSTS": "nscl.example.gov.vn"}
 
 
 def nscl(var: Path, settings: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -36,6 +36,7 @@ def nscl(var: Path, settings: str, *arguments: str, **variables: str) -> subproc
             {"NSCL_SECRET_KEY": "sample-key-of-the-public-repository-never-use-it-in-production"},
             "NSCL_SECRET_KEY: đang là khóa mẫu",
         ),
+        ({"NSCL_PERSON_KEY": ""}, "NSCL_PERSON_KEY: chưa đặt"),
         ({"NSCL_SECRET_KEY": "ngan"}, "NSCL_SECRET_KEY: ngắn hơn"),
         ({"NSCL_DEBUG": "1"}, "NSCL_DEBUG: không được bật gỡ lỗi"),
         ({"NSCL_ALLOWED_HOSTS": ""}, "NSCL_ALLOWED_HOSTS: chưa nêu"),

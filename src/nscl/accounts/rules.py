@@ -25,14 +25,17 @@ _STAFF = _READER | {
     Permission.VIEW_HISTORY,
     Permission.VIEW_WORK,
     Permission.VIEW_MONEY,
+    Permission.VIEW_TRAINING,
 }
 _WORKER = {
     Permission.PLAN_WORK,
     Permission.RECORD_WORK,
     Permission.RAISE_DIFFICULTIES,
     Permission.ANSWER_DIFFICULTIES,
+    Permission.RUN_CLASSES,
 }
 _STEERER = {Permission.APPROVE_WORK, Permission.STATE_VALUES, Permission.ESCALATE, Permission.COMMEND}
+_REGISTRAR = {Permission.ISSUE_CERTIFICATES, Permission.KEEP_REGISTERS, Permission.MERGE_PEOPLE}
 
 # What someone given a role for an agency may do for that agency alone; what else they may, they may in the province.
 AGENCY_BOUND: frozenset[Permission] = frozenset(_WORKER)
@@ -40,16 +43,19 @@ AGENCY_BOUND: frozenset[Permission] = frozenset(_WORKER)
 PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
     # Runs the system, not the programme: sees no draft and decides nothing in a plan.
     Role.ADMINISTRATOR: _READER | {Permission.MANAGE_ACCOUNTS, Permission.VIEW_HISTORY},
-    Role.NATIONAL_VIEWER: _READER | {Permission.VIEW_WORK, Permission.VIEW_MONEY},
+    Role.NATIONAL_VIEWER: _READER | {Permission.VIEW_WORK, Permission.VIEW_MONEY, Permission.VIEW_TRAINING},
     # The department that runs the programme proposes the money and records what is paid; it does not appraise itself.
     Role.PROVINCE_OFFICER: _STAFF
     | {Permission.EDIT_PLANS, Permission.ESTIMATE, Permission.RECORD_MONEY}
     | _WORKER
-    | _STEERER,
+    | _STEERER
+    | _REGISTRAR,
     Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES},
     Role.PROVINCE_FINANCE: _STAFF | {Permission.APPRAISE, Permission.RECORD_MONEY, Permission.SETTLE_MONEY},
-    Role.AGENCY_FOCAL_POINT: _READER | {Permission.VIEW_WORK, Permission.VIEW_MONEY} | _WORKER,
-    Role.BENEFICIARY: _READER,
+    Role.AGENCY_FOCAL_POINT: _READER
+    | {Permission.VIEW_WORK, Permission.VIEW_MONEY, Permission.VIEW_TRAINING}
+    | _WORKER,
+    Role.BENEFICIARY: _READER | {Permission.ENROL_OWN},
     Role.CONSULTANT: _READER,
     Role.AUDITOR: _STAFF,
 }

@@ -1,4 +1,4 @@
-"""Kinds of organisations."""
+"""Kinds of organisations, and what is told of people."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ class OrganisationKind(TextChoices):
     PUBLIC = "public", _("cơ quan, đơn vị công lập")
     CONFORMITY_BODY = "conformity_body", _("tổ chức đánh giá sự phù hợp")
     CONSULTANCY = "consultancy", _("tổ chức tư vấn")
+
+
+class Sex(TextChoices):
+    """As programmes report it; "" in the database where nobody said."""
+
+    FEMALE = "female", _("nữ")
+    MALE = "male", _("nam")

@@ -21,17 +21,19 @@ class RepeatedColumn:
     """`table.column` is what the row of `owner_table` that `owner_column` points to has in its own `column`.
 
     Another value is refused; so is a change of the owner's column, which nothing in the system asks for.
+    suffix: tells the triggers of a column with two owners apart; the whole name has at most 56 letters (PostgreSQL).
     """
 
     table: str
     column: str
     owner_table: str
     owner_column: str
+    suffix: str = ""
 
     @property
     def name(self) -> str:
         """What the triggers are called by, and what a refusal says."""
-        return f"repeated_{self.table}_{self.column}"
+        return f"repeated_{self.table}_{self.column}{self.suffix}"
 
 
 def keep_equal(config: AppConfig, columns: Iterable[RepeatedColumn]) -> None:

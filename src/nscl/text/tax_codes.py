@@ -8,21 +8,10 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.vn import mst
 
 from nscl.text.errors import TextError
+from nscl.text.personal_ids import structure_problem
 
 _MARKS = re.compile(r"[\s.\-\u2010-\u2015\u2212]")
 _UNIT_DIGITS = 3
-# First three digits of a personal number: where the birth was registered. The 63 provinces as they were before
-# 1 July 2025 (Circular 07/2016/TT-BCA, annex 1); numbers never change, so mergers do not touch them.
-_BIRTH_PROVINCE_LIST = (
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 "
-    "044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 "
-    "089 091 092 093 094 095 096"
-)
-_BIRTH_PROVINCES = frozenset(_BIRTH_PROVINCE_LIST.split())
-# From 100 on: codes of the country of a birth registered abroad (Decree 137/2015/NĐ-CP, article 13); list not at hand.
-_FIRST_COUNTRY = "100"
-# Fourth digit: 0 and 1 born 1900–1999, 2 and 3 born 2000–2099, male and female (Circular 59/2021/TT-BCA, article 4).
-_CENTURY_SEX_DIGITS = "0123"
 
 
 class TaxCodeKind(StrEnum):
@@ -87,7 +76,9 @@ def parse_tax_code(text: str) -> TaxCode:
             "Hãy kiểm tra xem có mất số 0 ở đầu (thường do Excel) hay thừa chữ số.",
         )
     if kind is TaxCodeKind.PERSON:
-        _check_personal_number(digits, text)
+        problem = structure_problem(digits)
+        if problem is not None:
+            raise TaxCodeError(text, problem)
     else:
         _check_enterprise_code(digits, kind, text)
     return TaxCode(digits, kind)
@@ -105,17 +96,3 @@ def _check_enterprise_code(digits: str, kind: TaxCodeKind, text: str) -> None:
         if kind is TaxCodeKind.DEPENDENT_UNIT and digits.endswith("000"):
             reason = "số đơn vị phụ thuộc đi từ 001 đến 999; hãy ghi ba chữ số cuối đúng hoặc dùng mã 10 chữ số."
         raise TaxCodeError(text, reason) from None
-
-
-def _check_personal_number(digits: str, text: str) -> None:
-    place = digits[:3]
-    if place not in _BIRTH_PROVINCES and place < _FIRST_COUNTRY:
-        raise TaxCodeError(
-            text,
-            f"ba chữ số đầu “{place}” không phải mã tỉnh nơi đăng ký khai sinh; hãy đối chiếu với thẻ căn cước.",
-        )
-    if digits[3] not in _CENTURY_SEX_DIGITS:
-        raise TaxCodeError(
-            text,
-            f"chữ số thứ tư “{digits[3]}” phải từ 0 đến 3 (thế kỷ sinh và giới tính); hãy đối chiếu với thẻ căn cước.",
-        )

@@ -18,6 +18,10 @@ ASSETS_DIR = VAR_DIR / "assets"
 
 # Published, so that a laptop starts without any setting; `production` refuses it.
 SAMPLE_SECRET_KEY = "sample-key-of-the-public-repository-never-use-it-in-production"
+# The same, for the key by which people are known again (`nscl.organisations`): NSCL_PERSON_KEY.
+SAMPLE_PERSON_KEY = "sample-person-key-of-the-public-repository-never-use-in-production"
+# What certificates are signed with; made at the first certificate where there is none. Kept apart from the database.
+CERTIFICATE_KEY_FILE = environment.folder("NSCL_CERTIFICATE_KEY_FILE", VAR_DIR / "keys" / "certificates.pem")
 
 INSTALLED_APPS = [
     "nscl.web",  # first: its templates and its Vietnamese go before those of Django and allauth
@@ -42,6 +46,7 @@ INSTALLED_APPS = [
     "nscl.plans",
     "nscl.finance",
     "nscl.work",
+    "nscl.training",
     "nscl.progress",
 ]
 

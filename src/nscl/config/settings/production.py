@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from nscl.config import environment
 from nscl.config.mail import refuse_half_set_mail
 from nscl.config.settings.base import *
-from nscl.config.settings.base import SAMPLE_SECRET_KEY
+from nscl.config.settings.base import SAMPLE_PERSON_KEY, SAMPLE_SECRET_KEY
 
 SAMPLE = False
 DEBUG = False
@@ -20,6 +20,8 @@ if environment.flag("NSCL_DEBUG", default=False):
         "Cách sửa: bỏ biến NSCL_DEBUG hoặc đặt NSCL_DEBUG=0."
     )
 SECRET_KEY = environment.secret("NSCL_SECRET_KEY", forbidden=SAMPLE_SECRET_KEY)
+# A key of its own: SECRET_KEY may be changed at any time, with this one every person would be counted anew.
+PERSON_KEY = environment.secret("NSCL_PERSON_KEY", forbidden=SAMPLE_PERSON_KEY)
 ALLOWED_HOSTS = environment.words("NSCL_ALLOWED_HOSTS", [])
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured(

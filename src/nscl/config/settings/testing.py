@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from nscl.config.settings.base import *
-from nscl.config.settings.base import MIDDLEWARE, SAMPLE_SECRET_KEY, TEMPLATES
+from nscl.config.settings.base import MIDDLEWARE, SAMPLE_PERSON_KEY, SAMPLE_SECRET_KEY, TEMPLATES
 
 SAMPLE = True
 DEBUG = False
 SECRET_KEY = SAMPLE_SECRET_KEY
+PERSON_KEY = SAMPLE_PERSON_KEY
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # It warns of a static folder that no test fills.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]

@@ -22,6 +22,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
     tax_code = models.CharField(max_length=14, null=True, unique=True)
     unit = models.ForeignKey(AdministrativeUnit, on_delete=models.PROTECT, related_name="organisations")
+    is_sample = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
