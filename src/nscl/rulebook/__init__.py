@@ -2,6 +2,9 @@
 
 Pure: the files are read from a folder that is handed in (`data/norms`). A figure is asked for by key and day; outside
 of the days of its versions the question is refused, for the figure of another day is not an answer.
+
+Beside them: `policies` (rules of support and their answer to a case), `size` (the class of an enterprise), `calendar`
+(working days).
 """
 
 from nscl.rulebook.errors import OutsideDates, RulebookError, RulebookFileError, UnknownKey

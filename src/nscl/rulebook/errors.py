@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -30,11 +32,45 @@ class OutsideDates(RulebookError):
         self.on = on
 
 
+class UnknownYear(RulebookError):
+    """The holidays of a year are not in the data, so its working days cannot be counted."""
+
+    def __init__(self, year: int, known: Sequence[int]) -> None:
+        held = f"dữ liệu hiện có: {known[0]}–{known[-1]}" if known else "chưa có năm nào"
+        super().__init__(
+            f"Chưa có lịch nghỉ lễ, Tết năm {year} nên không đếm được ngày làm việc ({held}). "
+            "Hãy bổ sung năm ấy vào data/calendar/working-days.yaml."
+        )
+        self.year = year
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One thing to mend in a file: where it is, what is wrong and what to do."""
+
+    file: Path
+    place: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.file.name}, {self.place}" if self.place else self.file.name
+        end = "" if self.remedy.endswith("?") else "."
+        return f"{where}: {self.message}. Cách sửa: {self.remedy}{end}"
+
+
 class RulebookFileError(RulebookError):
-    """A file of the rulebook is wrong; nothing of it is used."""
+    """A file of the rulebook is wrong; nothing of it is used. problems: all that was found, in the file's order."""
 
     def __init__(self, file: Path, place: str, message: str, remedy: str) -> None:
-        where = f"{file.name}, {place}" if place else file.name
-        super().__init__(f"{where}: {message}. Cách sửa: {remedy}.")
-        self.file = file
-        self.place = place
+        self.problems: tuple[FileProblem, ...] = (FileProblem(file, place, message, remedy),)
+        super().__init__(str(self.problems[0]))
+
+    @classmethod
+    def of(cls, problems: Sequence[FileProblem]) -> RulebookFileError:
+        """The refusal of a file with several problems; at least one."""
+        first = problems[0]
+        error = cls(first.file, first.place, first.message, first.remedy)
+        error.problems = tuple(problems)
+        error.args = ("\n".join(str(one) for one in problems),)
+        return error
