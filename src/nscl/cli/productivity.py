@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from nscl.cli.printing import FORMATS, Row, printed, stop
 from nscl.economics.capital import (
     DEFAULT_DEPRECIATION,
     CapitalBasis,
@@ -37,10 +33,6 @@ from nscl.economics.growth.periods import Average, PeriodOfGrowth, Refused, peri
 from nscl.economics.problems import DataProblem
 from nscl.economics.series import Series, percent, plain
 from nscl.economics.tables import DecimalMark, read_rows, sectors_of, series_of
-
-EXIT_UNREADABLE = 2
-FORMATS = click.Choice(["text", "csv", "json"])
-Row = Mapping[str, str | int | float | None]
 
 
 @click.command("tfp")
@@ -88,9 +80,9 @@ def tfp(  # noqa: PLR0917  (one parameter an option)
         ]
         rows = [row for one in made for row in _rows(one, Average(average))]
     except DataProblem as problem:
-        _stop(problem)
+        stop(problem)
     notes = [f"Vốn ban đầu: {stock.how}; khấu hao {percent(depreciation)}."] if stock else []
-    click.echo(_printed(rows, as_format, notes))
+    click.echo(printed(rows, as_format, [*notes, *_method_lines(rows)]))
 
 
 @click.command("lp")
@@ -124,7 +116,7 @@ def lp(  # noqa: PLR0917  (one parameter an option)
         begin, end = first or years[0], last or years[-1]
         parts = (decompose if end_points else chained)(sectors, begin, end, way)
     except DataProblem as problem:
-        _stop(problem)
+        stop(problem)
     names = PART_NAMES[way]
     rows: list[Row] = [
         {
@@ -138,7 +130,7 @@ def lp(  # noqa: PLR0917  (one parameter an option)
     rows.append({"ngành": "toàn bộ", **totals, "cộng": _points(parts.growth)})
     unit = "điểm lô-ga-rít × 100" if way is Decomposition.LMDI else "điểm %"
     how = "hai năm đầu, cuối" if end_points else "cộng từng năm"
-    click.echo(_printed(rows, as_format, [f"Năng suất lao động {begin}–{end}, {unit}, {how}."]))
+    click.echo(printed(rows, as_format, [f"Năng suất lao động {begin}–{end}, {unit}, {how}."]))
 
 
 def _text(path: Path) -> str:
@@ -148,11 +140,6 @@ def _text(path: Path) -> str:
         raise DataProblem(str(path), "không phải UTF-8.", "Trong Excel hãy lưu thành “CSV UTF-8”.") from None
     except OSError as error:
         raise DataProblem(str(path), f"không mở được ({error.strerror}).", "Hãy kiểm tra tên tệp.") from None
-
-
-def _stop(problem: DataProblem) -> NoReturn:
-    click.echo(f"✗ {problem}", err=True)
-    sys.exit(EXIT_UNREADABLE)
 
 
 def _need(series: Mapping[str, Series], head: str) -> Series:
@@ -245,30 +232,6 @@ def _points(fraction: float) -> float:
     return round(fraction * 100, 4)
 
 
-def _printed(rows: Sequence[Row], as_format: str, notes: Sequence[str]) -> str:
-    if as_format == "json":
-        return json.dumps({"rows": rows, "notes": notes}, ensure_ascii=False, indent=2)
-    if as_format == "csv":
-        file = io.StringIO()
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return file.getvalue().rstrip("\n")
-    return "\n".join([*_as_text(rows), "", *notes, *_method_lines(rows)]).rstrip("\n")
-
-
-def _as_text(rows: Sequence[Row]) -> list[str]:
-    cells = [list(rows[0])] + [[_cell(value) for value in row.values()] for row in rows]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-
-
 def _method_lines(rows: Sequence[Row]) -> list[str]:
     methods = dict.fromkeys(str(row["phương pháp"]) for row in rows if "phương pháp" in row)
     return [f"{one}: {METHOD_NAMES[Method(one)]}." for one in methods]
-
-
-def _cell(value: str | float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.2f}".replace(".", ",") if isinstance(value, float) else str(value)

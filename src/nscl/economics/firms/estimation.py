@@ -1,0 +1,98 @@
+"""One door to all estimators, and the bootstrap over firms for those without standard errors of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from nscl.economics.analytics import one_core
+from nscl.economics.firms.control_function import ackerberg_caves_frazer, levinsohn_petrin, olley_pakes
+from nscl.economics.firms.first_stage import DEGREE
+from nscl.economics.firms.panel import Floats, Panel
+from nscl.economics.firms.production import Estimate, Estimator, Production
+from nscl.economics.firms.regressions import regression
+from nscl.economics.firms.wooldridge import wooldridge
+from nscl.economics.problems import DataProblem
+
+DRAWS: Final = 200
+FEWEST_DRAWS: Final = 20
+# More failures than this part of the draws, and the standard errors would be of the samples that happened to work.
+MOST_FAILURES: Final = 0.2
+_REGRESSIONS: Final = (Estimator.OLS, Estimator.FIXED_EFFECTS, Estimator.TWO_WAY)
+
+
+def estimate(
+    panel: Panel,
+    production: Production,
+    estimator: Estimator = Estimator.ACKERBERG_CAVES_FRAZER,
+    *,
+    degree: int = DEGREE,
+    exits: bool = False,
+    draws: int = 0,
+    seed: int = 1,
+) -> Estimate:
+    """The coefficients by one estimator; with draws, standard errors by resampling firms with all their years.
+
+    The bootstrap repeats both stages in each sample. The same seed gives the same figures. Raises DataProblem as the
+    estimator does, for fewer than 20 draws, and where a fifth of the samples give no estimate.
+    """
+    if draws and draws < FEWEST_DRAWS:
+        raise DataProblem("Số lần lấy mẫu", f"là {draws}.", f"Hãy nêu ít nhất {FEWEST_DRAWS}.")
+    with one_core():  # blocks are small: a second core would only be waited for
+        return _estimate(panel, production, estimator, degree, exits, draws, seed)
+
+
+def _estimate(  # noqa: PLR0917  (what `estimate` passes on)
+    panel: Panel,
+    production: Production,
+    estimator: Estimator,
+    degree: int,
+    exits: bool,  # noqa: FBT001
+    draws: int,
+    seed: int,
+) -> Estimate:
+    whole = _once(panel, production, estimator, degree, exits, None, None)
+    if not draws:
+        return whole
+    chance = np.random.default_rng(seed)
+    found, failed = [], 0
+    for _ in range(draws):
+        picks = np.bincount(chance.integers(panel.firm_count, size=panel.firm_count), minlength=panel.firm_count)
+        try:
+            one = _once(panel, production, estimator, degree, exits, picks.astype(np.float64), whole)
+        except DataProblem:
+            failed += 1
+            continue
+        found.append([one.coefficients[name] for name in production.inputs])
+    if failed > MOST_FAILURES * draws:
+        raise DataProblem(
+            "Bootstrap", f"{failed} trong {draws} mẫu không ước lượng được.", "Hãy gộp ngành, hoặc dùng wrdg."
+        )
+    errors = np.std(np.asarray(found), axis=0, ddof=1)
+    by_input: Mapping[str, float] = dict(zip(production.inputs, map(float, errors), strict=True))
+    return replace(whole, errors=by_input, draws=draws, failed_draws=failed)
+
+
+def _once(  # noqa: PLR0917  (one sample's estimate)
+    panel: Panel,
+    production: Production,
+    estimator: Estimator,
+    degree: int,
+    exits: bool,  # noqa: FBT001
+    weights: Floats | None,
+    near: Estimate | None,
+) -> Estimate:
+    names = production.inputs if estimator is Estimator.ACKERBERG_CAVES_FRAZER else production.state
+    start = [near.coefficients[name] for name in names] if near else []
+    if estimator in _REGRESSIONS:
+        return regression(panel, production, estimator, weights)
+    if estimator is Estimator.OLLEY_PAKES:
+        return olley_pakes(panel, production, exits=exits, degree=degree, weights=weights, start=start)
+    if estimator is Estimator.LEVINSOHN_PETRIN:
+        return levinsohn_petrin(panel, production, degree=degree, weights=weights, start=start)
+    if estimator is Estimator.WOOLDRIDGE:
+        return wooldridge(panel, production, degree=degree, weights=weights)
+    return ackerberg_caves_frazer(panel, production, degree=degree, weights=weights, start=start)

@@ -1,0 +1,102 @@
+"""Sums over rows from which estimates are computed, however often: they add up over blocks of firms.
+
+The lagged productivity ω₋₁ = φ₋₁ − β·x₋₁ is a linear form of (φ₋₁, x₋₁); its powers are polynomials of these whose
+coefficients depend on β alone. So one pass that sums the products of all monomials gives every value of an
+estimator's criterion by algebra on a few dozen numbers, exactly, whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+
+from nscl.economics.firms.panel import Floats, Ints
+from nscl.economics.problems import DataProblem
+
+# A Gram matrix of standardised columns whose condition is beyond this carries no coefficient worth printing.
+WORST_CONDITION = 1e12
+
+
+@cache
+def exponents(count: int, degree: int) -> tuple[tuple[int, ...], ...]:
+    """The exponents of all monomials of so many variables up to a degree, the constant first."""
+    every = (one for one in product(range(degree + 1), repeat=count) if sum(one) <= degree)
+    return tuple(sorted(every, key=lambda one: (sum(one), tuple(-power for power in one))))
+
+
+def monomials(variables: Sequence[Floats], degree: int, out: Floats | None = None) -> Floats:
+    """The monomials of columns, terms × rows, in the order of `exponents`; into `out` where it is given.
+
+    A term lies in one piece, so that each is one product of two, and a Gram matrix is one product of the whole.
+    """
+    terms = exponents(len(variables), degree)
+    place = {term: index for index, term in enumerate(terms)}
+    made = np.empty((len(terms), len(variables[0]))) if out is None else out
+    made[0] = 1.0
+    for index, term in enumerate(terms[1:], start=1):
+        first = next(i for i, power in enumerate(term) if power)
+        lower = tuple(power - (i == first) for i, power in enumerate(term))
+        np.multiply(made[place[lower]], variables[first], out=made[index])
+    return made
+
+
+def powers(weights: Floats, extra: int, degree: int) -> Floats:
+    """The map from monomials to ωᵃ·z: ω = weights · (the first variables), z monomials of the last `extra` ones.
+
+    powers × monomials: one row for each exponent (a, of z) up to the degree, the constant first.
+    """
+    count = len(weights)
+    terms = exponents(count + extra, degree)
+    rows = {term: index for index, term in enumerate(exponents(1 + extra, degree))}
+    made = np.zeros((len(rows), len(terms)))
+    for column, term in enumerate(terms):
+        of_form, rest = term[:count], term[count:]
+        total = sum(of_form)
+        many = math.factorial(total) / math.prod(math.factorial(power) for power in of_form)
+        made[rows[(total, *rest)], column] = many * math.prod(
+            float(weight) ** power for weight, power in zip(weights, of_form, strict=True)
+        )
+    return made
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Mean and spread of columns: moments are summed of standardised ones, so that sixth powers keep their digits."""
+
+    mean: Floats
+    scale: Floats
+
+    def of(self, columns: Sequence[Floats], rows: slice | Ints) -> list[Floats]:
+        """These rows of the columns, standardised."""
+        return [
+            np.asarray((column[rows] - mean) / scale)
+            for column, mean, scale in zip(columns, self.mean, self.scale, strict=True)
+        ]
+
+
+def spread_of(columns: Sequence[Floats], names: Sequence[str]) -> Spread:
+    """Raises DataProblem naming a column that does not vary."""
+    mean, scale = np.array([column.mean() for column in columns]), np.array([column.std() for column in columns])
+    flat = np.flatnonzero(scale <= 1e-12 * np.maximum(1.0, np.abs(mean)))
+    if flat.size:
+        raise DataProblem(f"Cột {names[int(flat[0])]}", "như nhau ở mọi dòng.", "Hãy bỏ cột này khỏi hàm sản xuất.")
+    return Spread(mean, scale)
+
+
+def solved(gram: Floats, right: Floats, what: str) -> Floats:
+    """Gram⁻¹·right by eigenvalues of the matrix scaled to a unit diagonal.
+
+    Raises DataProblem where the columns are (nearly) linear combinations of each other.
+    """
+    size = np.sqrt(np.maximum(np.diag(gram), 1e-300))
+    values, vectors = np.linalg.eigh(gram / np.outer(size, size))
+    if values[0] <= values[-1] / WORST_CONDITION:
+        raise DataProblem(what, "có cột là tổ hợp của các cột khác.", "Hãy bớt cột, hoặc hạ bậc đa thức.")
+    scaled = (right.T / size).T
+    answer = vectors @ ((vectors.T @ scaled).T / values).T
+    return np.asarray((answer.T / size).T)
