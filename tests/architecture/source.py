@@ -10,7 +10,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "nscl"
-DJANGO_PACKAGES = ("records", "institutions", "organisations", "accounts", "plans", "finance", "work", "progress")
+DJANGO_PACKAGES = (
+    "records",
+    "institutions",
+    "organisations",
+    "accounts",
+    "plans",
+    "finance",
+    "work",
+    "training",
+    "progress",
+)
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,17 @@ FIVE_MODULES = {"enums", "rules", "models", "queries", "operations"}
 # What a package has besides the five, and why.
 OTHER_MODULES = {
     # frozen rows; repeated columns; many rows at once; the database's own index; the bytes of evidence on the disk;
-    # Excel files that people fill in
-    "records": {"freezing", "repeating", "inserting", "search_index", "evidence_files", "spreadsheets"},
+    # Excel files that people fill in; the year of a date as each database says it
+    "records": {"freezing", "repeating", "inserting", "search_index", "evidence_files", "spreadsheets", "years"},
     "institutions": {"reference"},  # reads data/reference without a database
     "accounts": {"sample"},  # the published sample accounts
     # a sample year drawn from a seed: plain values, no database; what the rows of an Excel file say
     "work": {"sample", "imports"},
     # the balances that the database keeps; what the rows of an Excel file say
     "finance": {"booking", "imports"},
+    # how many sessions each attended, kept by the database; the signature of certificates; forms of questions in files;
+    # the classes of a sample year; lists of participants in Excel files
+    "training": {"tallying", "signing", "question_files", "sample", "imports"},
     "progress": {"catalogue"},  # what each indicator counts: one function for each, grouped by where its records lie
 }
 VAGUE_NAMES = {"utils", "common", "helpers", "misc", "shared"}

@@ -209,7 +209,7 @@ def test_activities_are_drawn_from_tasks(site: Site, focal: Viewer, actor: Actor
     assert drawn.left == ()
     second, first = (Activity.objects.get(pk=number) for number in drawn.created)
     assert (first.task_id, second.task_id) == (site.task, site.second)
-    assert (first.title, first.kind) == ("Mở lớp đào tạo năng suất", ActivityKind.OTHER)
+    assert (first.title, first.kind) == ("Mở lớp đào tạo năng suất", ActivityKind.TRAINING)
     assert (first.starts_on, first.ends_on) == (date(2024, 1, 1), date(2024, 12, 31))
     assert first.expected_output == "báo cáo"  # "45 lớp" is asked for by 2023
     assert first.status == ActivityStatus.PLANNED

@@ -33,6 +33,7 @@ class ActivityKind(TextChoices):
     WORKSHOP = "workshop", _("hội thảo, tọa đàm")
     STUDY_VISIT = "study_visit", _("tham quan, học tập kinh nghiệm")
     CONTEST = "contest", _("cuộc thi")
+    TRAINING = "training", _("lớp đào tạo, tập huấn")
     TV_REPORT = "tv_report", _("phóng sự, chuyên mục truyền hình")
     ARTICLE = "article", _("tin, bài trên báo")
     BULLETIN = "bulletin", _("bản tin TBT, bản tin chuyên đề")
@@ -73,6 +74,7 @@ class OutputKind(TextChoices):
     ENTRIES = "entries", _("bài dự thi")
     MISSIONS = "missions", _("nhiệm vụ được nghiệm thu")
     AGREEMENTS = "agreements", _("thỏa thuận hợp tác")
+    PEOPLE_TRAINED = "people_trained", _("lượt người được đào tạo")
 
 
 class ParticipantKind(TextChoices):
@@ -149,6 +151,8 @@ class PreviewOutcome(TextChoices):
 class ReminderKind(TextChoices):
     """When somebody is reminded of a date."""
 
+    QUARTER_BEFORE = "days_90", _("trước 90 ngày")
+    MONTH_BEFORE = "days_30", _("trước 30 ngày")
     WEEK_BEFORE = "week_before", _("trước 7 ngày")
     DAY_BEFORE = "day_before", _("trước 1 ngày")
     OVERDUE = "overdue", _("quá hạn")

@@ -22,6 +22,7 @@ from nscl.institutions.queries.rows import (
     UnitRow,
 )
 from nscl.institutions.queries.units import (
+    communes_of,
     predecessors_of,
     provinces_among,
     successor_of,
@@ -49,6 +50,7 @@ __all__ = [
     "agency_lineage",
     "answered_for_ids",
     "answered_for_today",
+    "communes_of",
     "holders_of",
     "list_provinces",
     "list_successions",

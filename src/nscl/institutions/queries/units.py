@@ -62,6 +62,12 @@ def units_on(on: date, level: UnitLevel) -> tuple[UnitRow, ...]:
     return units
 
 
+def communes_of(unit_id: int, on: date) -> tuple[UnitRow, ...]:
+    """The communes of a province on a day, by name. One query."""
+    rows = _valid(on).filter(parent=unit_id).exclude(level=UnitLevel.PROVINCE)
+    return tuple(unit_row(unit) for unit in rows.order_by("folded", "pk"))
+
+
 def _valid(on: date) -> QuerySet[AdministrativeUnit]:
     return AdministrativeUnit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import combinations, islice
 from typing import Any, Final
@@ -12,7 +13,7 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet
 from rapidfuzz.fuzz import token_sort_ratio
 
-from nscl.organisations.models import DistinctPersons, Person
+from nscl.organisations.models import DistinctPersons, Person, PersonMerge
 from nscl.organisations.queries.people import PersonRow, row_of
 
 # Of 100: "Nguyễn Thị Thu" and "Nguyễn Thu" with one phone are proposed, two colleagues who share an office's are not.
@@ -60,6 +61,27 @@ def find_doubles(unit_ids: Collection[int] | None, limit: int = 100) -> tuple[Do
         doubles, key=lambda pair: (strongest.index(pair.likeness[0]), -len(pair.likeness), pair.first.number)
     )
     return tuple(islice(ranked, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """Two rows that were made one: whose name the other had, who did it, when and why."""
+
+    kept: str
+    absorbed: str
+    at: datetime
+    by: str
+    reason: str
+
+
+def list_merges(unit_ids: Collection[int] | None, limit: int = 20) -> tuple[MergeRow, ...]:
+    """The latest merges of people of some provinces (None: of all), the latest first. One query."""
+    rows = PersonMerge.objects.all()
+    if unit_ids is not None:
+        rows = rows.filter(kept__unit__in=list(unit_ids))
+    columns = ("kept__name", "absorbed__name", "at", "by__full_name", "reason")
+    found = rows.order_by("-at", "-pk").values_list(*columns)[:limit]
+    return tuple(MergeRow(kept, absorbed, at, by or "", reason) for kept, absorbed, at, by, reason in found)
 
 
 def _candidates(unit_ids: Collection[int] | None) -> list[Person]:

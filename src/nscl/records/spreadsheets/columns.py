@@ -22,12 +22,18 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column. key: what problems name it by; is_required: a row cannot do without it."""
+    """A column. key: what problems name it by; is_required: a row cannot do without it.
+
+    is_of_one: its text belongs to one row alone, such as a phone number: cells merged over several rows are refused.
+    also: other headings that people give it.
+    """
 
     key: str
     heading: str
     form: Form
     is_required: bool = False
+    is_of_one: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def folded(self) -> str:
@@ -48,8 +54,9 @@ class SheetShape:
 
     @cached_property
     def by_heading(self) -> Mapping[str, SheetColumn]:
-        """The columns by their folded heading."""
-        return {column.folded: column for column in self.columns}
+        """The columns by their folded headings."""
+        others = {folded(name): column for column in self.columns for name in column.also}
+        return others | {column.folded: column for column in self.columns}
 
     @cached_property
     def by_key(self) -> Mapping[str, SheetColumn]:

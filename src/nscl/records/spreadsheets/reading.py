@@ -276,11 +276,16 @@ _Merged = dict[int, dict[tuple[int, int], tuple[int, int]]]
 def _merged(
     sheet: CalamineSheet, shape: SheetShape, heading: int, places: Mapping[str, int]
 ) -> tuple[_Merged, dict[tuple[int, int], str]]:
-    """Cells merged below the heading: a text, date or choice holds for all its rows, a number for nobody knows which.
+    """Cells merged below the heading: a text, date or choice holds for all its rows, a number (or what is of one row
+    alone) for nobody knows which.
 
     Returns the cells to fill by row, and the cells that cannot be read with the reason.
     """
-    forms = {places[column.key]: column.form for column in shape.columns if column.key in places}
+    of_one = {
+        places[column.key]
+        for column in shape.columns
+        if column.key in places and (column.is_of_one or column.form in {Form.COUNT, Form.MONEY})
+    }
     fill: _Merged = {}
     wrong: dict[tuple[int, int], str] = {}
     covered = 0
@@ -290,7 +295,7 @@ def _merged(
         covered += bottom - top + right - left + 1
         if covered > _MOST_MERGED:
             raise ImportFileRefused(_("Trang có quá nhiều ô gộp"), _("bỏ gộp ô, ghi giá trị vào từng dòng"))
-        if left != right or forms.get(left) in {Form.COUNT, Form.MONEY}:
+        if left != right or left in of_one:
             wrong |= {(top, column): _("ô gộp, không rõ thuộc cột hay dòng nào") for column in range(left, right + 1)}
             continue
         for row in range(top, bottom + 1):

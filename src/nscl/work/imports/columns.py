@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from nscl.records.spreadsheets.columns import Form, SheetColumn, SheetShape
 from nscl.work.enums import ActivityKind, ActivityStatus, OutputKind, ParticipantKind
+from nscl.work.rules.kinds import TYPED_OUTPUTS
 
 
 def _columns() -> tuple[SheetColumn, ...]:
@@ -34,7 +35,7 @@ def _columns() -> tuple[SheetColumn, ...]:
         SheetColumn("result", "Kết quả", Form.TEXT),
         SheetColumn("actual_cost", "Kinh phí thực tế (đồng)", Form.MONEY),
     )
-    outputs = tuple(SheetColumn(output_key(kind), f"Sản phẩm: {kind.label}", Form.COUNT) for kind in sorted(OutputKind))
+    outputs = tuple(SheetColumn(output_key(kind), f"Sản phẩm: {kind.label}", Form.COUNT) for kind in TYPED_OUTPUTS)
     people = tuple(
         SheetColumn(people_key(kind, part), f"{words}: {kind.label}", Form.COUNT)
         for kind in sorted(ParticipantKind)

@@ -11,16 +11,17 @@ from nscl.records.spreadsheets.columns import folded
 from nscl.records.spreadsheets.problems import ImportProblem
 from nscl.records.spreadsheets.reading import ImportSheet, SheetRow
 from nscl.records.spreadsheets.rows import RowReader
-from nscl.work.enums import ActivityKind, ActivityStatus, OutputKind, ParticipantKind
+from nscl.work.enums import ActivityKind, ActivityStatus, ParticipantKind
 from nscl.work.imports.choices import Choices
 from nscl.work.imports.columns import KIND_LABELS, STATUS_LABELS, output_key, people_key
 from nscl.work.operations.activities import NewActivity
+from nscl.work.rules.kinds import TYPED_OUTPUTS
 from nscl.work.rules.problems import Problem
 from nscl.work.rules.values import ActivityPlan, ActivityRecord, Cost, Participants, Quantity
 
 _KINDS: Final = {folded(label): kind for kind, label in KIND_LABELS.items()}
 _STATUSES: Final = {folded(label): status for status, label in STATUS_LABELS.items()}
-_OUTPUTS: Final = tuple((kind, output_key(kind)) for kind in sorted(OutputKind))
+_OUTPUTS: Final = tuple((kind, output_key(kind)) for kind in TYPED_OUTPUTS)
 _PEOPLE: Final = tuple(
     (kind, tuple(people_key(kind, part) for part in ("people", "organisations", "women")))
     for kind in sorted(ParticipantKind)

@@ -63,5 +63,6 @@ def _guide_lines() -> list[str]:
             )
             if has
         ]
+        parts += ["xong hay chưa, lượt người học ghi ở trang lớp (mục Đào tạo)"] if rule.tallied else []
         lines.append(f"– {KIND_LABELS[kind]}: {'; '.join(parts)}.")
     return lines

@@ -20,7 +20,8 @@ class Activity(models.Model):
 
     plan, unit, agency, year stand here too (they are the annual plan's; `unit` is the province in force on the day of
     the activity): the counting of a million activities reads one table. `folded`: title and place as searched.
-    done_on: the day by which indicators count it, with DONE alone.
+    done_on: the day by which indicators count it, with DONE alone. has_own_record: something else says when it was
+    done and what it yielded (a class its attendances, `operations.activities.tallying`); its kind then stays.
     """
 
     annual_plan = models.ForeignKey(AnnualPlan, on_delete=models.PROTECT, related_name="activities")
@@ -44,6 +45,7 @@ class Activity(models.Model):
     status = models.CharField(max_length=10, choices=ActivityStatus.choices, default=ActivityStatus.PLANNED)
     done_on = models.DateField(null=True)
     cancel_reason = models.TextField(blank=True)
+    has_own_record = models.BooleanField(default=False)
     copied_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

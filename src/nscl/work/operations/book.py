@@ -23,7 +23,7 @@ from nscl.work.models import AnnualPlan
 from nscl.work.operations.errors import AnnualPlanMissing, InvalidActivity, PlanningClosed, ReasonMissing
 from nscl.work.operations.seats import Seat, Seats
 from nscl.work.queries.tasks_now import TasksNow
-from nscl.work.rules.checks import YearFacts, check_activity
+from nscl.work.rules.checks import YearFacts, check_activity, check_tallied
 from nscl.work.rules.moves import PLANNING, Planning
 from nscl.work.rules.problems import Problem, Reason
 from nscl.work.rules.values import ActivityState, Cost
@@ -89,7 +89,7 @@ class Book:
         before: as it stands. What it names already (a task or a budget line of an edition that was amended since, a
         person who left) it may go on naming.
         """
-        problems = list(check_activity(state, self.facts))
+        problems = [*check_activity(state, self.facts), *check_tallied(state, before)]
         if not any(problem.field == "starts_on" for problem in problems):
             seat = self.seats.at(state.starts_on)
             problems += [seat] if isinstance(seat, Problem) else self._commune(state, before, seat)

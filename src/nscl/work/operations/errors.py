@@ -200,6 +200,13 @@ class EvidencedActivity(CannotRemove):
         self.count = count
 
 
+class RecordedElsewhere(CannotRemove):
+    """The activity has a record of its own (a class): people were enrolled, so it is cancelled, not removed."""
+
+    def __init__(self) -> None:
+        WorkError.__init__(self, _("Hoạt động này đã có lớp nên không xóa được. Hãy hủy hoạt động và ghi lý do."))
+
+
 def duplicate_sentence(other: OtherActivity) -> str:
     """That a record is there already, whose it is and since when."""
     who = other.created_by or _("hệ thống")

@@ -272,7 +272,7 @@ def _detail(viewer: Viewer, activity: Activity, on: date) -> ActivityDetail:
         ),
         costs=tuple(_cost(cost) for cost in costs),
         copied_from=activity.copied_from_id,
-        statuses=recordable(row.status),
+        statuses=recordable(row.status, is_tallied=bool(KIND_RULES[row.kind].tallied)),
         planning=planning,
         may_plan=may_plan and planning is not Planning.CLOSED,
         may_record=viewer.may(Permission.RECORD_WORK, unit, owner),

@@ -51,6 +51,33 @@ def check_activity(state: ActivityState, facts: YearFacts) -> tuple[Problem, ...
     )
 
 
+def check_tallied(state: ActivityState, before: ActivityState | None) -> Iterator[Problem]:
+    """What was typed of an activity whose kind has a record of its own, which alone says it: a class, its sessions.
+
+    before: as it stands; None: it is new.
+    """
+    tallied = KIND_RULES[state.kind].tallied
+    if not tallied:
+        return
+    remedy = _("mở lớp của hoạt động này trong mục Đào tạo, ghi danh và điểm danh ở đó")
+    was_done = before is not None and before.status is ActivityStatus.DONE
+    is_done = state.status is ActivityStatus.DONE
+    if is_done != was_done:
+        message = _("“%(kind)s” đã xong hay chưa là do trang lớp ghi") % {"kind": state.kind.label}
+        yield Problem("status", Reason.TALLIED, message, remedy)
+    elif is_done and before is not None and state.done_on != before.done_on:
+        message = _("ngày xong của “%(kind)s” là ngày của buổi cuối, do trang lớp ghi") % {"kind": state.kind.label}
+        yield Problem("done_on", Reason.TALLIED, message, remedy)
+    known = {} if before is None else {one.kind: one.quantity for one in before.outputs}
+    for place, output in enumerate(state.outputs):
+        if output.kind in tallied and known.get(output.kind) != output.quantity:
+            message = _("“%(output)s” cộng từ điểm danh, không ghi tay") % {"output": output.kind.label}
+            yield Problem(f"outputs[{place}].quantity", Reason.TALLIED, message, remedy)
+    if state.participations != (() if before is None else before.participations):
+        message = _("người tham dự của “%(kind)s” cộng từ điểm danh, không ghi tay") % {"kind": state.kind.label}
+        yield Problem("participations", Reason.TALLIED, message, remedy)
+
+
 def _texts(state: ActivityState) -> Iterator[Problem]:
     # Nearly every title begins with a letter; only of the others it takes folding to tell.
     if not state.title[:1].isalpha() and not fold_words(state.title):
@@ -143,11 +170,11 @@ def _fit(state: ActivityState) -> Iterator[Problem]:
     if state.outlet and not rule.has_outlet:
         message = _("“%(kind)s” không ghi nơi đăng, phát") % {"kind": kind}
         yield Problem("outlet", Reason.UNFIT, message, _("bỏ nơi đăng, phát, hoặc chọn loại khác"))
-    if state.participations and not rule.has_participants:
+    if state.participations and not (rule.has_participants or rule.tallied):
         message = _("“%(kind)s” không ghi người tham dự") % {"kind": kind}
         yield Problem("participations", Reason.UNFIT, message, _("bỏ người tham dự, hoặc chọn loại khác"))
     for place, output in enumerate(state.outputs):
-        if output.kind not in rule.outputs:
+        if output.kind not in rule.outputs + rule.tallied:
             message = _("“%(kind)s” không ghi “%(output)s”") % {"kind": kind, "output": output.kind.label}
             yield Problem(f"outputs[{place}].kind", Reason.UNFIT, message, _("bỏ dòng này, hoặc chọn loại khác"))
 

@@ -12,13 +12,21 @@ from nscl.work.enums import ActivityKind, OutputKind
 
 @dataclass(frozen=True)
 class KindRule:
-    """What may be recorded of an activity of one kind, besides dates, money and result."""
+    """What may be recorded of an activity of one kind, besides dates, money and result.
+
+    tallied: quantities that the kind's own record gives (a class its attendances): nobody types them, and such an
+    activity is done when its record says so.
+    """
 
     outputs: tuple[OutputKind, ...]
     has_participants: bool = False
     has_place: bool = False
     has_outlet: bool = False
+    tallied: tuple[OutputKind, ...] = ()
 
+
+# What people write down; the rest is added up from records of its own.
+TYPED_OUTPUTS: Final = tuple(sorted(kind for kind in OutputKind if kind is not OutputKind.PEOPLE_TRAINED))
 
 KIND_RULES: Final[Mapping[ActivityKind, KindRule]] = {
     ActivityKind.CONFERENCE: KindRule(
@@ -27,6 +35,7 @@ KIND_RULES: Final[Mapping[ActivityKind, KindRule]] = {
     ActivityKind.WORKSHOP: KindRule((OutputKind.COPIES, OutputKind.AGREEMENTS), has_participants=True, has_place=True),
     ActivityKind.STUDY_VISIT: KindRule((OutputKind.AGREEMENTS,), has_participants=True, has_place=True),
     ActivityKind.CONTEST: KindRule((OutputKind.ENTRIES,), has_participants=True, has_place=True, has_outlet=True),
+    ActivityKind.TRAINING: KindRule((), has_place=True, tallied=(OutputKind.PEOPLE_TRAINED,)),
     ActivityKind.TV_REPORT: KindRule((OutputKind.REPORTS,), has_outlet=True),
     ActivityKind.ARTICLE: KindRule((OutputKind.ARTICLES,), has_outlet=True),
     ActivityKind.BULLETIN: KindRule((OutputKind.COPIES, OutputKind.ARTICLES), has_outlet=True),
@@ -53,7 +62,7 @@ KIND_RULES: Final[Mapping[ActivityKind, KindRule]] = {
     ActivityKind.INSPECTION: KindRule((OutputKind.ORGANISATIONS_INSPECTED, OutputKind.VIOLATIONS), has_place=True),
     ActivityKind.COOPERATION: KindRule((OutputKind.AGREEMENTS,), has_participants=True, has_place=True),
     # Whatever the list of kinds does not foresee can still be written down whole.
-    ActivityKind.OTHER: KindRule(tuple(OutputKind), has_participants=True, has_place=True, has_outlet=True),
+    ActivityKind.OTHER: KindRule(TYPED_OUTPUTS, has_participants=True, has_place=True, has_outlet=True),
 }
 
 # A part of a whole that is counted too: it cannot be more than the whole.
@@ -74,6 +83,10 @@ _PHRASES: Final[tuple[tuple[str, ActivityKind], ...]] = (
     ("ket noi cung cau", ActivityKind.INNOVATION),
     ("hoc tap kinh nghiem", ActivityKind.STUDY_VISIT),
     ("tham quan", ActivityKind.STUDY_VISIT),
+    ("dao tao", ActivityKind.TRAINING),
+    ("tap huan", ActivityKind.TRAINING),
+    ("boi duong", ActivityKind.TRAINING),
+    ("lop hoc", ActivityKind.TRAINING),
     ("ban tin", ActivityKind.BULLETIN),
     ("hoi nghi", ActivityKind.CONFERENCE),
     ("hoi thao", ActivityKind.WORKSHOP),
@@ -116,7 +129,7 @@ _PHRASES: Final[tuple[tuple[str, ActivityKind], ...]] = (
 def guess_kind(title: str, outputs: Iterable[str] = ()) -> ActivityKind:
     """The kind of which a task's title speaks first, else its outputs; OTHER where none does.
 
-    A proposal for a person to look at, never a statement: training, pilots and support have records of their own.
+    A proposal for a person to look at, never a statement: pilots and support will have records of their own.
     """
     for text in (title, *outputs):
         words = f" {' '.join(fold_words(text))} "

@@ -57,8 +57,12 @@ def may_become(status: ActivityStatus, then: ActivityStatus) -> bool:
     return then == status or then in ACTIVITY_MOVES[status]
 
 
-def recordable(status: ActivityStatus) -> tuple[ActivityStatus, ...]:
-    """As what an activity may be recorded, in the order of the states; cancelling is an act of its own."""
+def recordable(status: ActivityStatus, *, is_tallied: bool = False) -> tuple[ActivityStatus, ...]:
+    """As what an activity may be recorded, in the order of the states; cancelling is an act of its own.
+
+    is_tallied: a record of its own says when it is done, nobody else.
+    """
     if status is ActivityStatus.CANCELLED:
         return ()
-    return tuple(s for s in ActivityStatus if s is not ActivityStatus.CANCELLED and may_become(status, s))
+    found = tuple(s for s in ActivityStatus if s is not ActivityStatus.CANCELLED and may_become(status, s))
+    return tuple(s for s in found if s is not ActivityStatus.DONE) if is_tallied and len(found) > 1 else found

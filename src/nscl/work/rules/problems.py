@@ -23,6 +23,7 @@ class Reason(StrEnum):
     MORE_THAN_WHOLE = "more_than_whole"
     TWICE = "twice"
     UNFIT = "unfit"
+    TALLIED = "tallied"
     UNKNOWN = "unknown"
     SUPERSEDED_TASK = "superseded_task"
     DRAFT_TASK = "draft_task"

@@ -22,6 +22,8 @@ class ReminderSubject(StrEnum):
     ACTIVITY = "activity"
     REPORTING = "reporting"
     DIFFICULTY = "difficulty"
+    TRAINING_CLASS = "class"  # a day of a class, for who runs it (`nscl.training`)
+    EXPERT_CERTIFICATE = "expert_cert"  # the last day of an expert's certificate, for the officers (`nscl.training`)
 
 
 def reminder_due(

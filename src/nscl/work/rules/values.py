@@ -10,6 +10,7 @@ from typing import Final
 
 from nscl.text.folding import fold_words
 from nscl.work.enums import ActivityKind, ActivityStatus, OutputKind, ParticipantKind
+from nscl.work.rules.kinds import KIND_RULES
 
 # As wide as the column.
 IDENTITY_LENGTH: Final = 520
@@ -148,14 +149,18 @@ def replanned(state: ActivityState, plan: ActivityPlan) -> ActivityState:
 
 
 def recorded(state: ActivityState, record: ActivityRecord) -> ActivityState:
-    """The same activity with what was done of it; what was planned stays, but for when and where it really was."""
+    """The same activity with what was done of it; what was planned stays, but for when and where it really was.
+
+    What the kind's own record tallies stays too, unless the record says otherwise (which `check_tallied` refuses).
+    """
     starts_on = record.starts_on or state.starts_on
+    outputs, participations = _tallied(state, record)
     return replace(
         state,
         status=record.status,
         done_on=record.done_on,
-        outputs=tuple(sorted(record.outputs, key=lambda one: one.kind)),
-        participations=tuple(sorted(record.participations, key=lambda one: one.kind)),
+        outputs=tuple(sorted(outputs, key=lambda one: one.kind)),
+        participations=tuple(sorted(participations, key=lambda one: one.kind)),
         actual_costs=_ordered(record.costs),
         result=record.result.strip(),
         starts_on=starts_on,
@@ -165,6 +170,15 @@ def recorded(state: ActivityState, record: ActivityRecord) -> ActivityState:
         outlet=state.outlet if record.outlet is None else _one_line(record.outlet),
         commune_id=record.commune_id or state.commune_id,
     )
+
+
+def _tallied(state: ActivityState, record: ActivityRecord) -> tuple[tuple[Quantity, ...], tuple[Participants, ...]]:
+    tallied = KIND_RULES[state.kind].tallied
+    if not tallied:
+        return record.outputs, record.participations
+    named = {one.kind for one in record.outputs}
+    kept = (one for one in state.outputs if one.kind in tallied and one.kind not in named)
+    return (*record.outputs, *kept), record.participations or state.participations
 
 
 def _ordered(costs: tuple[Cost, ...]) -> tuple[Cost, ...]:

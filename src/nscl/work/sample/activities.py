@@ -119,7 +119,8 @@ def _costs(random: Random, task: SampleTask, kind: ActivityKind, cells: Collecti
 def _progressed(random: Random, state: ActivityState, year: AgencyYear) -> ActivityState:
     """As far as it is by today."""
     days = year.days
-    if state.starts_on > days.on:
+    # How far a class is, its own record says (`nscl.training.operations.sample`).
+    if state.starts_on > days.on or KIND_RULES[state.kind].tallied:
         return state
     if not year.is_active:
         begun = random.random() < _BEGUN

@@ -31,6 +31,7 @@ LEADS: Final[Mapping[ActivityKind, str]] = {
     ActivityKind.WORKSHOP: "Hội thảo, tọa đàm",
     ActivityKind.STUDY_VISIT: "Tham quan, học tập kinh nghiệm",
     ActivityKind.CONTEST: "Cuộc thi tìm hiểu",
+    ActivityKind.TRAINING: "Lớp tập huấn",
     ActivityKind.TV_REPORT: "Phóng sự",
     ActivityKind.ARTICLE: "Tin, bài",
     ActivityKind.BULLETIN: "Bản tin",

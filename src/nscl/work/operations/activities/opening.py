@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from django.utils.translation import gettext as _
+
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.records.enums import Audience
@@ -24,6 +26,7 @@ from nscl.work.operations.errors import (
     InvalidActivity,
     OtherActivity,
 )
+from nscl.work.rules.problems import Problem, Reason
 from nscl.work.rules.samples import sample_place
 from nscl.work.rules.values import ActivityState
 
@@ -81,6 +84,14 @@ def refuse_invalid(book: Book, state: ActivityState, before: ActivityState | Non
     problems = book.check(state, before)
     if problems:
         raise InvalidActivity(problems)
+
+
+def refuse_other_kind(opened: Opened, state: ActivityState) -> None:
+    """Raise InvalidActivity where an activity that has a record of its own would become one of another kind."""
+    if opened.activity.has_own_record and state.kind is not opened.state.kind:
+        message = _("hoạt động này đã có lớp nên không đổi loại được")
+        remedy = _("hủy hoạt động này rồi thêm hoạt động khác")
+        raise InvalidActivity([Problem("kind", Reason.TALLIED, message, remedy)])
 
 
 def refuse_duplicate(book: Book, state: ActivityState, *, apart_from: int | None = None) -> None:

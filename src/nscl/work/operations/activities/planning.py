@@ -21,11 +21,18 @@ from nscl.work.operations.activities.opening import (
     reference_of,
     refuse_duplicate,
     refuse_invalid,
+    refuse_other_kind,
     refuse_stale,
 )
 from nscl.work.operations.activities.states import create
 from nscl.work.operations.book import Book, bump, open_book, require_planning
-from nscl.work.operations.errors import ActivityConflict, CannotRemove, EvidencedActivity, PlanningClosed
+from nscl.work.operations.errors import (
+    ActivityConflict,
+    CannotRemove,
+    EvidencedActivity,
+    PlanningClosed,
+    RecordedElsewhere,
+)
 from nscl.work.rules.moves import PLANNING, Planning
 from nscl.work.rules.values import ActivityPlan, ActivityRecord, ActivityState, planned, recorded, replanned
 
@@ -88,6 +95,7 @@ def edit_activity(
         return opened.saved
     refuse_stale(opened, version, state)
     require_planning(opened.book, reason)
+    refuse_other_kind(opened, state)
     refuse_invalid(opened.book, state, opened.state)
     refuse_duplicate(opened.book, state, apart_from=number)
     saved = change(opened, state, verb="planned", by=by, at=at, comment=reason)
@@ -107,6 +115,8 @@ def remove_activity(*, number: int, version: int, viewer: Viewer | None, by: Act
         raise ActivityConflict(opened.activity.version, ())
     if not _is_only_planned(opened):
         raise CannotRemove
+    if opened.activity.has_own_record:
+        raise RecordedElsewhere
     proofs = count_evidence(WorkKind.ACTIVITY, [number]).get(number, 0)
     if proofs:
         raise EvidencedActivity(proofs)

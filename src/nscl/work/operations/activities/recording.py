@@ -22,6 +22,7 @@ from nscl.work.operations.activities.opening import (
 )
 from nscl.work.operations.book import bump
 from nscl.work.operations.errors import InvalidActivity, MoveRefused, ReasonMissing
+from nscl.work.rules.kinds import KIND_RULES
 from nscl.work.rules.moves import REOPENED, may_become
 from nscl.work.rules.problems import Problem, Reason
 from nscl.work.rules.values import ActivityRecord, ActivityState, recorded
@@ -82,6 +83,8 @@ def reopen_activity(
     then = REOPENED.get(opened.state.status)
     if then is None:
         raise MoveRefused(opened.state.status, _("Hoạt động này đang mở, không cần mở lại."))
+    if then is ActivityStatus.RUNNING and KIND_RULES[opened.state.kind].tallied:
+        raise MoveRefused(opened.state.status, _("Lớp đã xong mở lại ở trang lớp, trong mục Đào tạo."))
     state = replace(opened.state, status=then, done_on=None, cancel_reason="")
     refuse_stale(opened, version, state)
     refuse_duplicate(opened.book, state, apart_from=number)

@@ -95,8 +95,7 @@ def create(
 
 def rewrite(book: Book, activity: Activity, state: ActivityState) -> None:
     """Give a stored activity the values of `state`, and its next version; it moves only where its first day does."""
-    if activity.starts_on != state.starts_on:
-        _seat(book, activity, state)
+    place_by_day(book, activity, state)
     for name, value in _columns(state).items():
         setattr(activity, name, value)
     activity.version += 1
@@ -104,6 +103,14 @@ def rewrite(book: Book, activity: Activity, state: ActivityState) -> None:
     for parts in (activity.outputs, activity.participations, activity.costs):
         parts.all().delete()
     _insert_parts([activity], [state])
+
+
+def place_by_day(book: Book, activity: Activity, state: ActivityState) -> None:
+    """Give an activity whose first day moves the province and the agency of that day, and its days and status."""
+    if activity.starts_on != state.starts_on:
+        _seat(book, activity, state)
+    activity.starts_on, activity.ends_on = state.starts_on, state.ends_on
+    activity.status, activity.done_on = state.status.value, state.done_on
 
 
 def _seat(book: Book, activity: Activity, state: ActivityState) -> None:

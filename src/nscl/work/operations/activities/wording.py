@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nscl.accounts.models import User
 from nscl.finance.models import BudgetLine, FundingSource
@@ -123,7 +124,8 @@ def _people(participations: Iterable[Participants]) -> str:
 
 
 def _participants(one: Participants) -> str:
-    figures = [_("%(n)s lượt người") % {"n": format_number(one.people)}]
+    people = ngettext("%(n)s lượt người", "%(n)s lượt người", one.people)
+    figures = [people % {"n": format_number(one.people)}]
     if one.women is not None:
         figures.append(_("%(n)s nữ") % {"n": format_number(one.women)})
     if one.organisations:

@@ -1,0 +1,1 @@
+"""Training: courses, classes, attendance, tests, certificates; experts; clubs and programmes at schools."""

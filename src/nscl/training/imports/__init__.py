@@ -1,0 +1,1 @@
+"""Lists of participants as Excel files: the template, and what its rows mean."""

@@ -1,0 +1,1 @@
+"""Acts on training: keyword-only, atomic, each with its audit event."""

@@ -1,0 +1,1 @@
+"""Reads of what tests and evaluation forms gave."""

@@ -1,0 +1,1 @@
+"""Rules of training: plain functions over values."""

@@ -1,0 +1,1 @@
+"""What a sample of training is drawn from: plain values, no database."""
