@@ -58,7 +58,7 @@ def test_a_code_is_registered_once() -> None:
         indicator("clubs", unit="", counts="")(lambda scope: Counted(scope, find("conferences").count(scope).tally))  # type: ignore[union-attr,misc]
 
 
-@pytest.mark.parametrize("code", [code for code, one in catalogue().items() if one.is_counted])
+@pytest.mark.parametrize("code", [code for code, one in catalogue().items() if one.count is not None])
 def test_what_is_counted_can_be_recorded(code: str) -> None:
     """A quantity that no form offers for any of the kinds would never be there."""
     count = catalogue()[code].count
@@ -66,7 +66,8 @@ def test_what_is_counted_can_be_recorded(code: str) -> None:
     tally = count(WHOLE).tally
     assert tally.kinds
     if tally.output is not None:
-        assert any(tally.output in KIND_RULES[kind].outputs for kind in tally.kinds)
+        rules = [KIND_RULES[kind] for kind in tally.kinds]
+        assert any(tally.output in (*rule.outputs, *rule.tallied) for rule in rules)
 
 
 def test_two_indicators_never_take_the_same_thing_of_a_record() -> None:
@@ -104,12 +105,22 @@ CASES: list[tuple[str, ActivityKind, dict[OutputKind, int], int | None]] = [
     ("surveys", ActivityKind.SURVEY, {OutputKind.QUESTIONNAIRES_SENT: 300}, 1),
     ("organisations_inspected", ActivityKind.INSPECTION, {OutputKind.ORGANISATIONS_INSPECTED: 12}, 12),
     ("missions_accepted", ActivityKind.MISSION, {OutputKind.MISSIONS: 2}, 2),
+    ("people_trained", ActivityKind.TRAINING, {OutputKind.PEOPLE_TRAINED: 30}, 30),
+    ("people_trained", ActivityKind.CONFERENCE, {}, None),
+    ("training_courses", ActivityKind.TRAINING, {OutputKind.PEOPLE_TRAINED: 30}, 1),
     ("cooperation_agreements", ActivityKind.COOPERATION, {OutputKind.AGREEMENTS: 1}, 1),
 ]
 
 
 def test_every_counted_indicator_has_a_case() -> None:
-    assert {code for code, *_ in CASES} == {code for code, one in catalogue().items() if one.is_counted}
+    assert {code for code, *_ in CASES} == {code for code, one in catalogue().items() if one.count is not None}
+
+
+@pytest.mark.parametrize("code", [code for code, one in catalogue().items() if one.register is not None])
+def test_what_a_register_gives_says_what_to_enter(code: str) -> None:
+    one = catalogue()[code]
+    assert one.count is None
+    assert str(one.remedy).endswith(".")
 
 
 @pytest.mark.parametrize("case", CASES)

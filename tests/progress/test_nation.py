@@ -23,7 +23,7 @@ MERGER = date(2025, 7, 1)
 LAST_DAY_BEFORE = date(2025, 6, 30)
 TODAY = date(2026, 11, 21)
 FIRST = date(2021, 1, 1)
-NATION_QUERIES = 10
+NATION_QUERIES = 11
 
 
 def conferences(viewer: Viewer, code: str, on: date, day: date = TODAY) -> object:

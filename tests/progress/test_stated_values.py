@@ -194,7 +194,7 @@ def test_a_bad_statement_is_refused_under_its_field(
 
 
 def test_a_count_is_not_negative_and_no_share(country: Country, officer: Viewer) -> None:
-    measure = measure_of(country, "people_trained")
+    measure = measure_of(country, "quality_award_participants")
     with pytest.raises(InvalidValue):
         stated(measure, officer, value="-1")
     with pytest.raises(InvalidValue):

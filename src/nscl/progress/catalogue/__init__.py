@@ -3,8 +3,21 @@
 A measure of a plan is tied to its indicator by code; a code that nobody registered is "chưa có cách đếm".
 """
 
-from nscl.progress.catalogue import awaiting, records  # each registers its indicators
+from nscl.progress.catalogue import awaiting, records, training  # each registers its indicators
+from nscl.progress.catalogue.registered import Registered, Source
 from nscl.progress.catalogue.registry import Indicator, catalogue, find
 from nscl.progress.catalogue.scope import Counted, Scope, Tally
 
-__all__ = ["Counted", "Indicator", "Scope", "Tally", "awaiting", "catalogue", "find", "records"]
+__all__ = [
+    "Counted",
+    "Indicator",
+    "Registered",
+    "Scope",
+    "Source",
+    "Tally",
+    "awaiting",
+    "catalogue",
+    "find",
+    "records",
+    "training",
+]

@@ -1,8 +1,4 @@
-"""Codes in use that no record gives yet, each with the record that will. Until then an officer may state the value.
-
-What activities record does not give them: participants of a conference are numbers, not enterprises with a name (the
-same one at two conferences would count twice), and who heard a talk was not trained.
-"""
+"""Codes in use that no record gives yet, each with the record that will. Until then an officer may state the value."""
 
 from __future__ import annotations
 
@@ -22,17 +18,6 @@ class _Record:
     words: str | Promise
 
 
-_CLASSES = _Record(
-    "training",
-    _("Lớp đào tạo và điểm danh (phần đào tạo); dự hội nghị, hội thảo không tính là được đào tạo."),
-)
-_TRAINED_BODIES = _Record(
-    "training",
-    _("Lớp đào tạo và điểm danh (phần đào tạo), mỗi đơn vị một lần; hội nghị chỉ ghi số đơn vị dự, không ghi tên."),
-)
-_COURSES = _Record("training", _("Lớp đào tạo đã mở (phần đào tạo)."))
-_EXPERTS = _Record("training", _("Sổ chuyên gia và chứng nhận (phần đào tạo)."))
-_CLUBS = _Record("training", _("Sổ câu lạc bộ năng suất chất lượng (phần đào tạo)."))
 _CASES = _Record("support", _("Hồ sơ hỗ trợ tổ chức, doanh nghiệp (phần hỗ trợ)."))
 _CASES_OF_TWO_YEARS = _Record("support", _("Hồ sơ hỗ trợ tổ chức, doanh nghiệp của từng năm (phần hỗ trợ)."))
 _HIGH_RISK_CASES = _Record(
@@ -50,14 +35,6 @@ _METROLOGY = _Record("standards", _("Sổ thành viên mạng lưới đo lườ
 _PRODUCTIVITY = _Record("productivity", _("Số liệu thống kê và lần tính năng suất được công bố (phần năng suất)."))
 
 for _codes, _unit, _record in (
-    (("people_trained",), _("lượt người"), _CLASSES),
-    (("people_trained_per_enterprise",), _("người"), _CLASSES),
-    (("enterprises_trained",), _("doanh nghiệp"), _TRAINED_BODIES),
-    (("training_courses",), _("lớp"), _COURSES),
-    (("institutions_training",), _("trường, trung tâm"), _COURSES),
-    (("experts_trained", "experts_certified", "assessors_certified"), _("chuyên gia"), _EXPERTS),
-    (("clubs",), _("câu lạc bộ"), _CLUBS),
-    (("institutions_with_clubs",), _("trường"), _CLUBS),
     (("enterprises_supported", "enterprises_standards_supported"), _("tổ chức, doanh nghiệp"), _CASES),
     (("enterprises_supported_growth",), "%", _CASES_OF_TWO_YEARS),
     (("high_risk_enterprises_supported_share",), "%", _HIGH_RISK_CASES),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from nscl.documents.pack.labels import INDICATOR_LABELS
+from nscl.progress.catalogue.registered import Registered
 from nscl.progress.catalogue.scope import Counted, Scope
 from nscl.progress.enums import ValueSource
 
@@ -18,9 +19,11 @@ Words = str | Promise  # said in the language of the moment
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of the catalogue. counts: what it counts, or which record will give it (`count` None).
+    """An indicator of the catalogue. counts: what it counts, or which record will give it.
 
-    package: of an awaited one, the package of the system that will keep these records; "" where it is counted.
+    count: over activities; register: things that are counted once; neither: nothing gives it yet. remedy: what to do
+    where nothing is recorded, "" where that is to record activities. package: of an awaited one, the package of the
+    system that will keep these records; "" where it is counted.
     """
 
     code: str
@@ -30,6 +33,8 @@ class Indicator:
     counts: Words
     count: Count | None = None
     package: str = ""
+    register: Registered | None = None
+    remedy: Words = ""
 
     @property
     def label(self) -> str:
@@ -39,25 +44,32 @@ class Indicator:
     @property
     def is_counted(self) -> bool:
         """Whether records give it by now."""
-        return self.count is not None
+        return self.count is not None or self.register is not None
 
 
 _REGISTER: dict[str, Indicator] = {}
 
 
 def indicator(
-    code: str, *, unit: str | Promise, counts: str | Promise, name: str | Promise = ""
+    code: str, *, unit: Words, counts: Words, name: Words = "", remedy: Words = ""
 ) -> Callable[[Count], Count]:
     """Register the function below as the one way in which `code` is counted.
 
-    name: of a code that the pack format does not name. Raises ValueError where the code is registered already.
+    name: of a code that the pack format does not name. remedy: see `Indicator`. Raises ValueError where the code is
+    registered already.
     """
 
     def register(count: Count) -> Count:
-        _add(Indicator(code, name or INDICATOR_LABELS[code], unit, ValueSource.COUNTED, counts, count))
+        _add(Indicator(code, name or INDICATOR_LABELS[code], unit, ValueSource.COUNTED, counts, count, remedy=remedy))
         return count
 
     return register
+
+
+def registered(code: str, what: Registered, *, unit: Words, counts: Words, remedy: Words) -> None:
+    """Register a code that counts things of a register, each once, or as many as stand on a day."""
+    source = ValueSource.COUNTED
+    _add(Indicator(code, INDICATOR_LABELS[code], unit, source, counts, register=what, remedy=remedy))
 
 
 def awaited(code: str, *, unit: Words, package: str, given_by: Words) -> None:

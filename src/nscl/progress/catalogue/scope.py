@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from nscl.progress.catalogue.years import YearOf
+from nscl.records.years import YearOf
 from nscl.work.enums import ActivityKind, OutputKind
 from nscl.work.models import Activity, ActivityOutput, Participation
 

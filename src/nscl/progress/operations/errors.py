@@ -39,8 +39,13 @@ class ValueMissing(ProgressError):
 class CountedMeasure(ProgressError):
     """The measure is counted from records: nobody types what can be counted."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Chỉ tiêu này đếm từ hồ sơ nên không nêu số được. Hãy ghi hoạt động đã làm, số sẽ tự cộng."))
+    def __init__(self, remedy: str) -> None:
+        if not remedy:
+            message = _("Chỉ tiêu này đếm từ hồ sơ nên không nêu số được. Hãy ghi hoạt động đã làm, số sẽ tự cộng.")
+        else:
+            counted = _("Chỉ tiêu này đếm từ lớp, sổ nên không nêu số được; số tự cộng. %(remedy)s")
+            message = counted % {"remedy": remedy}
+        super().__init__(message)
 
 
 class InvalidValue(ProgressError):

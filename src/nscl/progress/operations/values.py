@@ -60,7 +60,7 @@ def state_value(
     if viewer is not None:
         viewer.require(Permission.STATE_VALUES, edition.plan.unit_id)
     if not statement.is_base and is_counted(asked):
-        raise CountedMeasure
+        raise CountedMeasure(str(asked.known_indicator.remedy) if asked.known_indicator else "")
     found = troubles(asked.facts(), statement, localdate(at))
     amount = statement.amount
     if found or amount is None:

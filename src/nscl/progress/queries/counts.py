@@ -12,9 +12,9 @@ from django.db.models import Count, OuterRef, Subquery, Sum
 
 from nscl.documents.pack.enums import MeasureWhen
 from nscl.progress.catalogue import Scope, Tally
-from nscl.progress.catalogue.years import YearOf
 from nscl.progress.queries.measures import AskedMeasure
 from nscl.progress.rules.claims import Rivals, Taker
+from nscl.records.years import YearOf
 from nscl.work.models import ActivityClaim, ActivityOutput
 
 NOTHING = Decimal(0)

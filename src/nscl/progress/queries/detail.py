@@ -16,10 +16,12 @@ from nscl.plans.queries.editions import EditionHeader
 from nscl.progress.catalogue import Counted, Scope, Tally
 from nscl.progress.models import StatedValue
 from nscl.progress.queries.counts import Tallied
+from nscl.progress.queries.entries import entries_behind, sharing
 from nscl.progress.queries.measures import AskedMeasure, measures_of
 from nscl.progress.queries.parts import Parts
 from nscl.progress.queries.programme import Known, is_counted
 from nscl.progress.queries.proofs import evidence_count
+from nscl.progress.queries.registers import register_of
 from nscl.progress.queries.rows import MeasureDetail, RecordRow, StatedRow
 from nscl.work.enums import ActivityKind, WorkKind
 from nscl.work.models import Activity, ActivityClaim
@@ -48,7 +50,7 @@ def measure_detail(
     row = known.row(asked)
     row = replace(row, is_sample=row.is_sample or parts.has_samples)
     waiting = behind.waiting(size) if row.unclaimed or row.incomplete else ()
-    return MeasureDetail(
+    detail = MeasureDetail(
         row=row,
         target_text=asked.target_text,
         plan_id=edition.plan_id,
@@ -65,6 +67,30 @@ def measure_detail(
         may_sign=viewer.may(Permission.SIGN_VALUES, edition.unit_id),
         rivals=behind.rivals(),
         is_sample=row.is_sample or any(one.is_sample for one in stated) or any(one.is_sample for one in waiting),
+    )
+    return _with_entries(detail, asked, measures, range(first, first + size))
+
+
+def _with_entries(
+    detail: MeasureDetail, asked: AskedMeasure, measures: Collection[AskedMeasure], page: range
+) -> MeasureDetail:
+    """With the entries of the register that gives the measure; unchanged where none does."""
+    register = register_of(asked)
+    if register is None:
+        return detail
+    found = entries_behind(asked, register, detail.on)
+    return replace(
+        detail,
+        is_register=True,
+        is_ratio=register.per is not None,
+        entries=found.counted[page.start : page.stop],
+        idle=found.idle,
+        by_agency=found.by_agency,
+        by_commune=found.by_commune,
+        by_kind=found.by_kind,
+        by_sex=found.by_sex,
+        sharing=tuple((one.number, f"{one.target_key}: {one.label}") for one in sharing(asked, measures)),
+        is_sample=detail.is_sample or found.has_samples,
     )
 
 

@@ -16,9 +16,10 @@ from nscl.progress.enums import ValueSource
 from nscl.progress.models import StatedValue
 from nscl.progress.queries.counts import Counts, Found, Tallied, count_records, tally_of
 from nscl.progress.queries.measures import AskedMeasure, TargetHead, measures_of, present_measures, targets_of
+from nscl.progress.queries.registers import RegisterCounts, RegisterFound, register_of
 from nscl.progress.queries.rows import MeasureStandingRow, ProgrammeTable, TargetStandingRow, YearValue
 from nscl.progress.queries.schedules import scheduled_for
-from nscl.progress.queries.stated import base_of, live, moved, observed_of, stated_values, waiting
+from nscl.progress.queries.stated import base_of, live, moved, observed_of, signed_values, stated_values, waiting
 from nscl.progress.rules import Observed, Scheduled, Standing, standing
 from nscl.progress.rules.arithmetic import required
 from nscl.progress.rules.growth import growth_rates
@@ -32,7 +33,7 @@ def programme_table(
 
     edition: as `plans.queries.find_edition` gave it to the viewer. phase: only targets of this phase, None: all.
     Raises NotAllowed unless the viewer may see the work of the province. Seven queries; one more where measures
-    contend for records, one where something was recorded under an earlier edition.
+    contend for records, one where something was recorded under an earlier edition, one where registers give measures.
     """
     viewer.require(Permission.VIEW_WORK, edition.unit_id)
     heads = targets_of(edition.edition_id)
@@ -80,6 +81,7 @@ class Known:
 
     on: date
     counts: Counts
+    registers: RegisterCounts
     tallied: Mapping[int, Tallied]
     stated: Mapping[int, list[StatedValue]]
     scheduled: Mapping[int, tuple[Scheduled, ...]]
@@ -115,6 +117,7 @@ class Known:
         return cls(
             on=on,
             counts=counts,
+            registers=RegisterCounts.read(shown, on),
             tallied={one.measure.number: one for one in counts.tallied},
             stated=moved(stated, present),
             scheduled=scheduled_for(shown, edition_ids),
@@ -129,8 +132,9 @@ class Known:
     def row(self, measure: AskedMeasure) -> MeasureStandingRow:
         """Where one of the measures stands."""
         stated = live(self.stated.get(measure.number, []), self.on)
-        found = self._found(measure)
-        observed = self._observed(measure, found, stated)
+        found, entered = self._found(measure), self._entered(measure)
+        counted = self._counted(measure, found, entered, stated)
+        observed = _observed(measure, counted, stated)
         facts = measure.facts(self.scheduled.get(measure.number, ()))
         where = standing(facts, observed, self.on)
         return _row(
@@ -141,26 +145,60 @@ class Known:
             last_year=self.on.year,
             unclaimed=found.unclaimed if found else 0,
             incomplete=found.incomplete if found else 0,
-            records=found.records if found else 0,
+            records=found.records if found else entered.entries if entered else 0,
             stated_waiting=waiting(stated),
-            is_sample=self._is_sample(measure, observed, stated),
+            is_sample=self._is_sample(measure, observed, entered, stated),
+            is_level=is_level(measure),
+            superseded=signed_values(stated) if observed is counted else 0,
         )
 
     def _found(self, measure: AskedMeasure) -> Found | None:
         one = self.tallied.get(measure.number)
         return None if one is None else self.counts.find(one)
 
-    def _observed(self, measure: AskedMeasure, found: Found | None, stated: Collection[StatedValue]) -> Observed:
+    def _entered(self, measure: AskedMeasure) -> RegisterFound | None:
+        register = register_of(measure)
+        return None if register is None else self.registers.find(measure, register)
+
+    def _counted(
+        self,
+        measure: AskedMeasure,
+        found: Found | None,
+        entered: RegisterFound | None,
+        stated: Collection[StatedValue],
+    ) -> Observed | None:
+        """What records or entries give; None where nothing counts the measure."""
+        if entered is not None:
+            return replace(entered.observed, base=base_of(stated))
         if found is None:
-            return observed_of(measure, stated)
+            return None
         if measure.is_percentage:
             return Observed(source=ValueSource.COMPUTED, by_year=growth_rates(found.by_year, self.on))
         return Observed(source=ValueSource.COUNTED, by_year=found.by_year, base=base_of(stated))
 
-    def _is_sample(self, measure: AskedMeasure, observed: Observed, stated: Collection[StatedValue]) -> bool:
+    def _is_sample(
+        self,
+        measure: AskedMeasure,
+        observed: Observed,
+        entered: RegisterFound | None,
+        stated: Collection[StatedValue],
+    ) -> bool:
         if observed.source is ValueSource.STATED:
             return any(one.is_sample for one in stated)
+        if entered is not None:
+            return entered.is_sample
         return bool(self.sample_years.get(measure.plan_id, frozenset()) & set(observed.by_year))
+
+
+def _observed(measure: AskedMeasure, counted: Observed | None, stated: Collection[StatedValue]) -> Observed:
+    """What records give; what a leader signed where nothing counts the measure, or nothing is recorded of it yet.
+
+    Values that were stated while the records were awaited stand until there is one; then the count takes their place.
+    """
+    if counted is not None and any(year >= measure.phase_start for year in counted.by_year):
+        return counted
+    said = observed_of(measure, stated)
+    return said if counted is None or said.by_year else counted
 
 
 class _Followed:
@@ -185,7 +223,13 @@ def _inverted(present: Mapping[int, int]) -> dict[int, frozenset[int]]:
 
 def is_counted(measure: AskedMeasure) -> bool:
     """Whether records give the measure's value, so that nobody may state it."""
-    return tally_of(measure) is not None
+    return tally_of(measure) is not None or register_of(measure) is not None
+
+
+def is_level(measure: AskedMeasure) -> bool:
+    """Whether the value of a year is a level at its end, or a ratio, so that years do not add up."""
+    register = register_of(measure)
+    return register is not None and register.is_level
 
 
 def _sample_years(plan_ids: Collection[int]) -> dict[int, frozenset[int]]:
@@ -209,6 +253,8 @@ def _row(
     records: int,
     stated_waiting: int,
     is_sample: bool,
+    is_level: bool,
+    superseded: int,
 ) -> MeasureStandingRow:
     known = measure.known_indicator
     years = range(measure.phase_start, min(measure.phase_end, last_year) + 1)
@@ -243,6 +289,10 @@ def _row(
         records=records,
         stated_waiting=stated_waiting,
         is_sample=is_sample,
+        is_level=is_level,
+        is_register=is_counted(measure) and known is not None and known.register is not None,
+        superseded=superseded,
+        remedy=str(known.remedy) if known and is_counted(measure) else "",
     )
 
 

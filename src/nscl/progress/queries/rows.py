@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen
 from nscl.plans.rules import figure_in_words, measure_in_words
+from nscl.progress.catalogue.registers import Entry
 from nscl.progress.enums import StandingStatus, StatedState, ValueSource
 from nscl.work.queries.rows import AgencyLink
 
@@ -32,7 +33,10 @@ class MeasureStandingRow:
     by_year: the years of the phase up to the day asked for. counts: what the indicator counts, or which record will
     give it. records: how many records of the phase the value counts; incomplete: how many of the right kind lack the
     quantity to be counted by; unclaimed: how many could count here and for another measure, and wait to be declared.
-    stated_waiting: stated values that no leader has signed yet. is_stated: shown as stated, not as counted.
+    stated_waiting: stated values that no leader has signed yet. is_stated: shown as stated, not as counted. superseded:
+    signed values that count no more, because records give the value by now. is_level: the years do not add up.
+    is_register: things of a register are counted. remedy: what to record so that there is a value, where the indicator
+    has its own way.
     """
 
     number: int
@@ -65,6 +69,10 @@ class MeasureStandingRow:
     records: int = 0
     stated_waiting: int = 0
     is_sample: bool = False
+    is_level: bool = False
+    is_register: bool = False
+    superseded: int = 0
+    remedy: str = ""
 
     @property
     def figure(self) -> str:
@@ -219,7 +227,9 @@ class MeasureDetail:
     here and for another measure and are declared for none, and those that lack the quantity to be counted by (the
     first ones; `row.unclaimed` and `row.incomplete` count all).
     by_participants: who took part in the records behind the value, by kind of organisation. rivals: number and label of
-    the measures that contend for the same records.
+    the measures that contend for the same records. entries: of a measure that a register gives what stands behind it,
+    the page asked for (`row.records` counts all); idle: what is known of and does not count; sharing: number and label
+    of the measures that count the same entries.
     """
 
     row: MeasureStandingRow
@@ -238,6 +248,13 @@ class MeasureDetail:
     may_sign: bool
     rivals: tuple[tuple[int, str], ...]
     is_sample: bool
+    is_register: bool = False
+    is_ratio: bool = False
+    entries: tuple[Entry, ...] = ()
+    idle: tuple[Entry, ...] = ()
+    by_kind: tuple[BreakdownRow, ...] = ()
+    by_sex: tuple[BreakdownRow, ...] = ()
+    sharing: tuple[tuple[int, str], ...] = ()
 
     @property
     def to_declare(self) -> tuple[RecordRow, ...]:

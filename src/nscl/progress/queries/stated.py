@@ -51,6 +51,11 @@ def waiting(values: Collection[StatedValue]) -> int:
     return sum(one.signed_at is None for one in values)
 
 
+def signed_values(values: Collection[StatedValue]) -> int:
+    """How many of them a leader signed, bases aside."""
+    return sum(one.signed_at is not None and not one.is_base for one in values)
+
+
 def observed_of(measure: AskedMeasure, values: Collection[StatedValue]) -> Observed:
     """What signed statements say of a measure; where there is none, whether its records are awaited.
 

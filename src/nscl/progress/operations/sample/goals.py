@@ -14,6 +14,7 @@ from nscl.progress.queries.counts import Tallied, tally_of
 from nscl.progress.queries.measures import AskedMeasure, measures_of
 from nscl.progress.queries.schedules import scheduled_for
 from nscl.progress.rules import MeasureFacts, Scheduled
+from nscl.work.rules.kinds import KIND_RULES
 from nscl.work.sample.values import SampleGoal, chance
 
 # More records than this of one sort would hide all others.
@@ -47,7 +48,9 @@ def goals_of(plan: PlanMeasures, year: int, seed: int, on: date) -> tuple[Sample
     groups: dict[tuple[tuple[str, str], ...], list[Tallied]] = {}
     for measure in plan.measures:
         tally = tally_of(measure)
-        if tally is not None and not measure.is_percentage and measure.phase_start <= year <= measure.phase_end:
+        if tally is None or any(KIND_RULES[kind].tallied for kind in tally.kinds):
+            continue  # nothing adds it up, or a record of its own does: a class is not made by its activity alone
+        if not measure.is_percentage and measure.phase_start <= year <= measure.phase_end:
             one = Tallied(measure, tally)
             groups.setdefault(one.sorts(), []).append(one)
     return tuple(

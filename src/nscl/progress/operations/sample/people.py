@@ -11,6 +11,7 @@ from nscl.accounts.models import User
 from nscl.progress.enums import ProgressKind
 from nscl.progress.models import StatedValue
 from nscl.records.models import AuditEvent
+from nscl.training.operations.sample import sample_subjects
 from nscl.work.enums import WorkKind
 from nscl.work.models import Activity, AnnualPlan, Commendation, Difficulty
 from nscl.work.operations.errors import WorkError
@@ -50,6 +51,7 @@ def _on_samples(place: str) -> Q:
         WorkKind.DIFFICULTY: Difficulty.objects.filter(is_sample=True).values("pk"),
         WorkKind.COMMENDATION: Commendation.objects.filter(is_sample=True).values("pk"),
         ProgressKind.STATED_VALUE: StatedValue.objects.filter(is_sample=True).values("pk"),
+        **sample_subjects(),
     }
     found = Q(pk__in=[])
     for kind, numbers in samples.items():

@@ -15,8 +15,8 @@ from nscl.progress.enums import ProgressKind
 from nscl.progress.models import StatedValue
 from nscl.progress.operations.sample.drawing import AIMS, AIMS_OF_THE_PAST, DrawnValue, draw_values
 from nscl.progress.operations.sample.goals import PlanMeasures
-from nscl.progress.queries.counts import tally_of
 from nscl.progress.queries.measures import AskedMeasure
+from nscl.progress.queries.programme import is_counted
 from nscl.progress.rules.statements import troubles
 from nscl.records.inserting import insert_rows
 from nscl.records.operations import Actor
@@ -46,7 +46,7 @@ def fill_values(plan: Plan, measures: PlanMeasures, year: int, seed: int, *, by:
     A measure of which people stated something is left alone.
     """
     on = min(localdate(at), date(year, 12, 31))
-    asked = [one for one in measures.measures if tally_of(one) is None]
+    asked = [one for one in measures.measures if not is_counted(one)]
     taken = set(StatedValue.objects.filter(measure__in=[one.number for one in asked]).values_list("measure", flat=True))
     rows: list[StatedValue] = []
     groups = (
