@@ -35,6 +35,7 @@ class Address:
     public    a stranger is let in too
     methods   what the view answers: "GET", "POST" or "GET POST"; the other one meets 405
     kwargs    the path's values; query and data: what follows the "?", and the fields of a POST
+    by_thing  whoever has an account may ask, the thing itself says who sees it: the method is looked at before
     answers   what GET answers those let in, where it is not 200; stranger: what it answers a stranger, where a
               public page answers them otherwise
     """
@@ -42,6 +43,7 @@ class Address:
     name: str
     who: frozenset[Role] = EVERY_ROLE
     public: bool = False
+    by_thing: bool = False
     methods: str = "GET"
     kwargs: Callable[[World], Mapping[str, object]] = nothing
     query: Callable[[World], Mapping[str, str]] = nothing

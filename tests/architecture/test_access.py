@@ -138,5 +138,6 @@ def test_matrix(address: Address, method: str, world: World, sessions: Mapping[R
 
 def wrong_method(address: Address, method: str) -> int:
     """A view for strangers, or for everybody with an account, looks at the method before it looks for anything."""
-    wrong = (address.public or not address.who) and method not in address.methods.split()
+    is_open = address.public or address.by_thing or not address.who
+    wrong = is_open and method not in address.methods.split()
     return HTTPStatus.METHOD_NOT_ALLOWED if wrong else HTTPStatus.NOT_FOUND

@@ -190,3 +190,12 @@ def test_a_merge_needs_two_people_and_a_reason(unit: int) -> None:
     with pytest.raises(MergeRefused, match="lý do"):
         merge_people(keep=one.pk, absorb=other.pk, reason=" ", by=SYSTEM, at=AT)
     assert not PersonMerge.objects.exists()
+
+
+def test_what_a_stranger_types_changes_nothing_of_who_is_known(unit: int) -> None:
+    known = register(unit, phone=PHONE)
+    entry = PersonEntry(name="Nguyễn Thị Thử", phone=PHONE, email="ke-la@example.vn", position="Giám đốc")
+    (found,) = find_or_register_people(entries=[entry], unit_id=unit, by=SYSTEM, at=AT, adds_to_known=False)
+    known.refresh_from_db()
+    assert (found.number, found.is_new) == (known.pk, False)
+    assert (known.email, known.position, known.version) == ("", "", 1)

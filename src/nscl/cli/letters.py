@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from nscl.text.formats import format_number
+from nscl.training.enums import TrainingKind
 from nscl.work.enums import ReminderKind, WorkKind
 from nscl.work.queries.reminders import PersonReminders, ReminderItem
 from nscl.work.rules.reminders import ReminderSubject
 
 # What a letter lists; the site has the rest. Nobody reads more than that in a letter.
 MOST_LISTED: Final = 60
-_PAGES: Final = {WorkKind.ACTIVITY.value: "activity", WorkKind.DIFFICULTY.value: "difficulty"}
+_PAGES: Final = {
+    WorkKind.ACTIVITY.value: "activity",
+    WorkKind.DIFFICULTY.value: "difficulty",
+    TrainingKind.TRAINING_CLASS.value: "class",
+    TrainingKind.EXPERT.value: "expert",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def _lines(item: ReminderItem, on: date, site: str) -> Iterator[str]:
     """One thing: what it is, whose, by when, where to open it."""
     yield f"- {_what(item)}"
     yield f"  {item.whose}, {item.plan}"
-    yield f"  {_when(item.due_on, on)}"
+    yield f"  {_held(item.due_on, on) if item.subject is ReminderSubject.TRAINING_CLASS else _when(item.due_on, on)}"
     yield f"  {site}{_address(item)}"
     yield ""
 
@@ -69,6 +75,8 @@ def _what(item: ReminderItem) -> str:
         ReminderSubject.ACTIVITY: _("Hoạt động: %(title)s"),
         ReminderSubject.DIFFICULTY: _("Trả lời vướng mắc: %(title)s"),
         ReminderSubject.REPORTING: _("Báo cáo gửi %(title)s"),
+        ReminderSubject.TRAINING_CLASS: _("Buổi học của lớp: %(title)s"),
+        ReminderSubject.EXPERT_CERTIFICATE: _("Chứng nhận chuyên gia sắp hết hạn: %(title)s"),
     }
     return words[item.subject] % {"title": " ".join(item.title.split())}
 
@@ -87,6 +95,12 @@ def _when(due_on: date, on: date) -> str:
         **day,
         "n": format_number(left),
     }
+
+
+def _held(day: date, on: date) -> str:
+    """A session has no deadline: it is held."""
+    words = _("Hôm nay, %(day)s") if day == on else _("Ngày mai, %(day)s")
+    return words % {"day": _day(day)}
 
 
 def _address(item: ReminderItem) -> str:

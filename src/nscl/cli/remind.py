@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import smtplib
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -14,14 +14,14 @@ import django
 from django.conf import settings
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from django.core.mail import EmailMessage
+from nscl.cli.postman import Postman, PostUnreachable
 
+if TYPE_CHECKING:
+    from nscl.training.queries.certificates.expiring import EndingCertificate
+    from nscl.training.queries.reminders import ParticipantReminder
     from nscl.work.queries.reminders import PersonReminders, RemindersDue
 
 _SHOWN: Final = 20
-# Mail programs answer no letter that says so, and no holiday notice comes back (RFC 3834, section 5).
-_HEADERS: Final = {"Auto-Submitted": "auto-generated"}
 _WHY_NOT: Final = {
     "locked": "tài khoản đã khóa",
     "sample": "tài khoản mẫu",
@@ -30,15 +30,40 @@ _WHY_NOT: Final = {
 }
 
 
+@dataclass
+class _Run:
+    """What became of a run: letters sent (without items: another run's), refused with the reason, and why it stopped
+    before the end ("": it did not). participants: letters about classes; holders: about
+    certificates that end; elsewhere: those that another run sends.
+    """
+
+    sent: list[PersonReminders] = field(default_factory=list)
+    participants: int = 0
+    holders: int = 0
+    elsewhere: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    stopped: str = ""
+
+    @property
+    def tried(self) -> int:
+        """Letters that were tried, or need not be."""
+        return len(self.sent) + self.participants + self.holders + self.elsewhere
+
+
 @click.command()
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="nhắc như của ngày này (2026-11-20); không nêu: hôm nay")
 @click.option("--dry-run", is_flag=True, help="chỉ xem sẽ gửi cho ai, không gửi, không ghi")
 def remind(on: datetime | None, *, dry_run: bool) -> None:
-    """Gửi thư nhắc việc trước 7 ngày, trước 1 ngày và khi quá hạn, mỗi việc mỗi lần một thư. Nên chạy mỗi ngày.
+    """Gửi thư nhắc việc trước 7 ngày, trước 1 ngày và khi quá hạn; nhắc học viên và người phụ trách lớp trước buổi học
+    1 ngày; nhắc người có giấy chứng nhận trước khi hết hiệu lực 30 ngày; nhắc cán bộ tỉnh trước khi chứng nhận của
+    chuyên gia hết hạn 90 ngày và 30 ngày. Mỗi việc mỗi lần một thư. Nên chạy mỗi ngày.
 
     Mã kết thúc: 0 đã gửi hết hoặc không có gì để gửi, 1 có thư chưa gửi được (lần chạy sau gửi lại).
     """
     django.setup()
+    from nscl.training.queries.certificates.expiring import ending_certificates
+    from nscl.training.queries.expert_reminders import officers_to_remind
+    from nscl.training.queries.reminders import participants_to_remind, staff_to_remind, with_classes
     from nscl.work.queries.reminders import reminders_due
 
     if not (settings.MAIL_REMINDERS or dry_run):
@@ -46,135 +71,123 @@ def remind(on: datetime | None, *, dry_run: bool) -> None:
         return
     day = timezone.localdate() if on is None else on.date()
     due = reminders_due(on=day)
+    people = with_classes(due.people, [*staff_to_remind(on=day), *officers_to_remind(on=day)])
+    participants, endings = participants_to_remind(on=day), ending_certificates(on=day)
     if dry_run:
         click.echo("Chạy thử: không gửi thư nào.")
-        _list(due.people)
+        _list(people, len(participants), len(endings))
         _tell_left_out(due)
         return
-    sent, refused, stopped = _send(due.people, day)
-    _tell_sent(day, sent)
+    run = _send(people, participants, endings, day)
+    _tell_sent(day, run)
     _tell_left_out(due)
-    for person, why in refused[:_SHOWN]:
-        click.echo(f"✗ Chưa gửi được cho {person.recipient.name} <{person.recipient.email}>: {why}", err=True)
-    if stopped:
-        click.echo(f"✗ {stopped}", err=True)
-    if refused or stopped:
-        click.echo(f"✗ {len(due.people) - len(sent)} thư chưa gửi được; lần chạy sau gửi lại.", err=True)
+    for name, why in run.refused[:_SHOWN]:
+        click.echo(f"✗ Chưa gửi được cho {name}: {why}", err=True)
+    if run.stopped:
+        click.echo(f"✗ {run.stopped}", err=True)
+    if run.refused or run.stopped:
+        left = len(people) + len(participants) + len(endings) - run.tried
+        click.echo(f"✗ {left} thư chưa gửi được; lần chạy sau gửi lại.", err=True)
         sys.exit(1)
 
 
 def _send(
-    people: Sequence[PersonReminders], day: date
-) -> tuple[list[PersonReminders], list[tuple[PersonReminders, str]], str]:
-    """Letter by letter: those sent, those refused with the reason, and why it stopped before the end ("": it did not).
-
-    Of those sent, one without items is another run's.
-    """
-    from nscl.work.operations.reminders import LetterRefused, send_reminders
-
-    sent: list[PersonReminders] = []
-    refused: list[tuple[PersonReminders, str]] = []
-    with _Postman(day) as postman:
-        for person in people:
-            try:
-                sent.append(send_reminders(reminders=person, post=postman.post, at=timezone.now()))
-            except LetterRefused as error:
-                refused.append((person, str(error)))
-            except PostUnreachable as error:
-                return sent, refused, str(error)
-    return sent, refused, ""
-
-
-class PostUnreachable(Exception):
-    """No letter can be handed over at all; `str()` says why and what to look at."""
-
-
-class _Postman:
-    """Hands letters to the mail server that the settings name, over one connection while it holds."""
-
-    def __init__(self, day: date) -> None:
-        from django.core.mail import get_connection
-
-        self._day = day
-        self._connection = get_connection()
-
-    def __enter__(self) -> _Postman:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
-
-    def post(self, reminders: PersonReminders) -> None:
-        """Send one letter. Raises LetterRefused, PostUnreachable."""
-        from django.core.mail import EmailMessage
-
-        from nscl.cli.letters import letter_of
-        from nscl.work.operations.reminders import LetterRefused
-
-        letter = letter_of(reminders, on=self._day, site=settings.SITE_URL)
-        message = EmailMessage(
-            letter.subject, letter.body, to=[letter.to], headers=_HEADERS, connection=self._connection
-        )
+    people: Sequence[PersonReminders],
+    participants: Sequence[ParticipantReminder],
+    endings: Sequence[EndingCertificate],
+    day: date,
+) -> _Run:
+    """Letter by letter, until the mail server is not there any more."""
+    run = _Run()
+    with Postman() as postman:
         try:
-            if not self._send(message):
-                self._send(message)
-        except (smtplib.SMTPException, OSError, ValueError) as error:
-            # What is left of the conversation is not to be gone on with.
-            self._connection.close()
-            raise LetterRefused(_reason(error)) from error
-
-    def _send(self, message: EmailMessage) -> bool:
-        """Send; False where the server had hung up since the last letter, as servers do after some time or number."""
-        is_new = self._open()
-        try:
-            message.send()
-        except smtplib.SMTPServerDisconnected:
-            if is_new:
-                raise
-            self._connection.close()
-            return False
-        return True
-
-    def _open(self) -> bool:
-        """Whether a new connection was made. Raises PostUnreachable."""
-        try:
-            return bool(self._connection.open())
-        except (smtplib.SMTPException, OSError) as error:
-            raise PostUnreachable(
-                f"Không dùng được máy chủ thư {settings.EMAIL_HOST}:{settings.EMAIL_PORT} ({_reason(error)}). "
-                "Cách sửa: kiểm tra NSCL_EMAIL_HOST, NSCL_EMAIL_PORT, NSCL_EMAIL_SECURITY, tên và mật khẩu."
-            ) from error
+            for person in people:
+                _to_person(person, postman, day, run)
+            for participant in participants:
+                _to_participant(participant, postman, day, run)
+            for ending in endings:
+                _to_holder(ending, postman, run)
+        except PostUnreachable as error:
+            run.stopped = str(error)
+    return run
 
 
-def _reason(error: Exception) -> str:
-    """What the mail server, or the system, said."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(f"{code} {_line(text)}" for code, text in error.recipients.values())
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_line(error.smtp_error)}"
-    return _line(str(error)) or type(error).__name__
+def _to_person(person: PersonReminders, postman: Postman, day: date, run: _Run) -> None:
+    from nscl.cli.letters import letter_of
+    from nscl.work.operations.reminders import send_reminders
+
+    def post(mine: PersonReminders) -> None:
+        postman.post(letter_of(mine, on=day, site=settings.SITE_URL))
+
+    address = f"{person.recipient.name} <{person.recipient.email}>"
+    _try(run, address, lambda: run.sent.append(send_reminders(reminders=person, post=post, at=timezone.now())))
 
 
-def _line(text: bytes | str) -> str:
-    words = text.decode(errors="replace") if isinstance(text, bytes) else text
-    return " ".join(words.split())
+def _to_participant(participant: ParticipantReminder, postman: Postman, day: date, run: _Run) -> None:
+    from nscl.cli.class_letters import class_letter_of
+    from nscl.training.operations.reminding import remind_participant
+
+    def post(mine: ParticipantReminder) -> None:
+        postman.post(class_letter_of(mine, on=day, site=settings.SITE_URL))
+
+    def send() -> None:
+        if remind_participant(reminder=participant, post=post, at=timezone.now()):
+            run.participants += 1
+        else:
+            run.elsewhere += 1
+
+    _try(run, f"{participant.name} <{participant.email}>", send)
 
 
-def _list(people: Sequence[PersonReminders]) -> None:
+def _to_holder(ending: EndingCertificate, postman: Postman, run: _Run) -> None:
+    from nscl.cli.certificate_letters import certificate_letter_of
+    from nscl.training.operations.certificates.reminding import remind_of_ending
+
+    def post(one: EndingCertificate) -> None:
+        postman.post(certificate_letter_of(one, site=settings.SITE_URL))
+
+    def send() -> None:
+        if remind_of_ending(certificate=ending, post=post, at=timezone.now()):
+            run.holders += 1
+        else:
+            run.elsewhere += 1
+
+    _try(run, f"{ending.name} <{ending.email}>", send)
+
+
+def _try(run: _Run, address: str, send: Callable[[], None]) -> None:
+    from nscl.work.operations.reminders import LetterRefused
+
+    try:
+        send()
+    except LetterRefused as error:
+        run.refused.append((address, str(error)))
+
+
+def _list(people: Sequence[PersonReminders], participants: int, endings: int) -> None:
     for person in people[:_SHOWN]:
         click.echo(f"  {person.recipient.name} <{person.recipient.email}>: {_counted([person])}")
     if len(people) > _SHOWN:
         click.echo(f"  … và {len(people) - _SHOWN} người nữa")
-    click.echo(f"Sẽ gửi {len(people)} thư." if people else "Không có gì phải nhắc.")
+    if participants:
+        click.echo(f"  {participants} thư cho học viên có buổi học")
+    if endings:
+        click.echo(f"  {endings} thư về giấy chứng nhận sắp hết hiệu lực")
+    total = len(people) + participants + endings
+    click.echo(f"Sẽ gửi {total} thư." if total else "Không có gì phải nhắc.")
 
 
-def _tell_sent(day: date, sent: Sequence[PersonReminders]) -> None:
-    letters = [one for one in sent if one.items]
-    elsewhere = len(sent) - len(letters)
+def _tell_sent(day: date, run: _Run) -> None:
+    letters = [one for one in run.sent if one.items]
+    elsewhere = len(run.sent) - len(letters) + run.elsewhere
     if letters:
         click.echo(f"Ngày {day:%d/%m/%Y}: đã gửi {len(letters)} thư, {_counted(letters)}.")
-    else:
+    elif not run.participants and not run.holders:
         click.echo(f"Ngày {day:%d/%m/%Y}: không gửi thư nào.")
+    if run.participants:
+        click.echo(f"Ngày {day:%d/%m/%Y}: đã gửi {run.participants} thư cho học viên có buổi học.")
+    if run.holders:
+        click.echo(f"Ngày {day:%d/%m/%Y}: đã gửi {run.holders} thư về giấy chứng nhận sắp hết hiệu lực.")
     if elsewhere:
         click.echo(f"{elsewhere} người đang được một lần chạy khác gửi thư.")
 

@@ -117,6 +117,18 @@ def _load_reference() -> str | None:
     return f"ghi {changed} dòng" if changed else "đã có"
 
 
+def _load_forms() -> str | None:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from nscl.records.operations import SYSTEM
+    from nscl.training.operations.questionnaires import load_shipped
+    from nscl.training.question_files.shipped import FOLDER, read_shipped
+
+    loaded = load_shipped(forms=read_shipped(Path(settings.DATA_DIR) / FOLDER), by=SYSTEM, at=timezone.now())
+    return f"ghi {loaded.changed} phiếu" if loaded.changed else "đã có"
+
+
 def _load_published_plans() -> str | None:
     from django.conf import settings
     from django.utils import timezone
@@ -170,6 +182,7 @@ def _prepare() -> None:
     _step("Tệp tĩnh", _collect_static)
     _step("Cơ sở dữ liệu", _migrate)
     _step("Danh mục tỉnh, xã, cơ quan", _load_reference)
+    _step("Phiếu đánh giá, bài kiểm tra có sẵn", _load_forms)
 
 
 @click.command()

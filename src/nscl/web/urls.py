@@ -26,4 +26,12 @@ urlpatterns = [
     path("kinh-phi/", include("nscl.web.estimates.urls")),
     path("kinh-phi/", include("nscl.web.ledger.urls")),
     path("kinh-phi/", include("nscl.web.ledger_import.urls")),
+    path("dao-tao/", include("nscl.web.training.urls")),
+    path("dao-tao/", include("nscl.web.registers.urls")),
+    path("dao-tao/", include("nscl.web.people.urls")),
+    path("dao-tao/so-lieu/", include("nscl.web.training_counts.urls")),
+    path("", include("nscl.web.check_in.urls")),
+    path("", include("nscl.web.class_registration.urls")),
+    path("", include("nscl.web.questionnaires.urls")),
+    path("", include("nscl.web.certificates.urls")),
 ]

@@ -36,7 +36,7 @@ def test_it_answers_first_and_says_why(nation: Client, recorder: Recorders) -> N
     reports(recorder, count=3)
     page = text_of(nation, f"{TABLE}?giai-doan=2026-2030")
     assert "Đến 21/11/2026: " in page
-    assert "không chỉ tiêu nào chậm trong 1 chỉ tiêu đánh giá được; 1 đã đạt; 4 chưa có số liệu, " in page
+    assert "không chỉ tiêu nào chậm trong 1 chỉ tiêu đánh giá được; 1 đã đạt; 8 chưa có số liệu, " in page
     assert "chưa tính." in page
     assert "Đạt 6 phóng sự" in page
     assert 'class="spark' in page
@@ -179,7 +179,7 @@ def test_a_province_with_what_went_into_it(nation: Client, officer: Client, reco
     ended = f"/tien-do/tinh/{unit_by_code('24', on=date(2025, 6, 30)).id}/"
     assert f'href="{ended}"' in text_of(nation, f"/ke-hoach/{BAC_GIANG}/tien-do/")
     assert "Kết quả của tỉnh Bắc Ninh" in text_of(nation, f"{ended}?ngay=1/9/2026"), "who holds its land by then"
-    assert queries_of(nation, where) <= MOST_QUERIES
+    assert queries_of(nation, where) <= MOST_QUERIES + 1  # the registers are asked besides
     assert text_of(officer, where)
     assert officer.get(f"/tien-do/tinh/{unit_by_code('33', on=date(2026, 9, 1)).id}/").status_code == 404
     assert nation.get("/tien-do/tinh/999999/").status_code == 404

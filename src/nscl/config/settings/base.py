@@ -90,6 +90,12 @@ FORM_RENDERER = "nscl.web.ui.forms.FormRenderer"
 
 DATABASES = {"default": environment.database("NSCL_DATABASE_URL", f"sqlite:///{VAR_DIR / 'nscl.sqlite3'}")}
 
+# Counts of tries (`nscl.web.ui.throttle`) and drawn charts; each worker has its own. Django keeps 300 entries: somebody
+# with a few hundred addresses would push the counts of all others out.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+}
+
 # --- Language: Vietnamese first; English when the person chooses it.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]

@@ -83,13 +83,21 @@ def find_or_register_person(
 
 @transaction.atomic
 def find_or_register_people(
-    *, entries: Sequence[PersonEntry], unit_id: int, by: Actor, at: datetime, is_sample: bool = False
+    *,
+    entries: Sequence[PersonEntry],
+    unit_id: int,
+    by: Actor,
+    at: datetime,
+    adds_to_known: bool = True,
+    is_sample: bool = False,
 ) -> tuple[Registered, ...]:
     """The people whom `entries` describe, in their order; two entries of one person give the same number.
 
     Known again by the personal number, or by the name with the phone number or e-mail (`rules.is_same_person`), in
     the whole country: people move. What was not known of them is added; organisation and position become those given;
-    a name, a number or an address that is there is never overwritten. One audit event for all, none where nothing is
+    a name, a number or an address that is there is never overwritten. adds_to_known False: who was registered before
+    stays as they are, for entries that nobody made sure of (else a stranger could have letters to somebody sent to
+    themselves). One audit event for all, none where nothing is
     new. A handful of queries, however many entries. Two writers at once: the second waits for the first.
     """
     _take_turns(entries)
@@ -103,7 +111,8 @@ def find_or_register_people(
             known.add(person)
             found.append((person, True))
         else:
-            _add_what_is_new(person, entry, identity)
+            if adds_to_known or person.pk is None:
+                _add_what_is_new(person, entry, identity)
             known.add(person)
             found.append((person, False))
     created = list({id(person): person for person, is_new in found if is_new}.values())

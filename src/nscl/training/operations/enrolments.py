@@ -112,8 +112,14 @@ def enrol_many(
     _require_communes(one.commune_id for one in people)
     unit = opened.activity.unit_id
     entries = [one.entry for one in people if one.known is None]
+    # What a stranger types on a public page makes a person known, and changes nothing of one who is known already.
     registered = find_or_register_people(
-        entries=entries, unit_id=unit, by=by, at=at, is_sample=opened.row.is_sample
+        entries=entries,
+        unit_id=unit,
+        by=by,
+        at=at,
+        adds_to_known=source not in _BY_THEMSELVES,
+        is_sample=opened.row.is_sample,
     )
     numbers = _numbers(people, [one.number for one in registered])
     stored = {row.person_id: row for row in Enrolment.objects.filter(training_class=training_class).order_by("pk")}
@@ -268,10 +274,13 @@ class _List:
         return self._store(row, source, by)
 
     def take_back(self, row: Enrolment) -> None:
-        """Somebody who withdrew comes again, after those who came meanwhile."""
+        """Somebody who withdrew comes again, after those who came meanwhile; the address of their page is a new one:
+        whoever had the old one knows nothing of this.
+        """
         self._place(row)
+        row.token = secrets.token_urlsafe(_TOKEN_BYTES)
         row.withdrawn_at, row.withdrawn_why = None, ""
-        _save(row, "state", "waiting_since", "withdrawn_at", "withdrawn_why")
+        _save(row, "state", "token", "waiting_since", "withdrawn_at", "withdrawn_why")
 
     def _store(self, row: Enrolment, source: EnrolmentSource, by: Actor) -> Enrolment:
         row.training_class_id = self._opened.number

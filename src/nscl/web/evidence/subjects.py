@@ -25,6 +25,16 @@ from nscl.progress.queries.proving import stated_subject
 from nscl.records.operations import Actor
 from nscl.records.operations.evidence import EvidenceError, EvidenceSubject
 from nscl.records.queries.evidence import EvidenceNotFound, EvidenceRow, find_evidence
+from nscl.training.enums import TrainingKind
+from nscl.training.queries.courses import CourseRow, find_course
+from nscl.training.queries.registers import (
+    ClubDetail,
+    ExpertDetail,
+    ProgrammeRow,
+    get_club,
+    get_expert,
+    get_programme,
+)
 from nscl.web.access import viewer
 from nscl.work.enums import WorkKind
 from nscl.work.queries.activities import get_activity
@@ -173,6 +183,57 @@ def voucher_subject(plan: MoneyPlan, row: VoucherRow) -> EvidenceSubject:
     )
 
 
+def _course(person: Viewer, number: int) -> FoundSubject:
+    row = find_course(person, number)
+    return FoundSubject(course_subject(row), reverse("course", kwargs={"number": number}), row.may_edit)
+
+
+def course_subject(row: CourseRow) -> EvidenceSubject:
+    """A course as a thing that has materials."""
+    return EvidenceSubject(
+        kind=TrainingKind.COURSE, number=row.number, label=row.title, unit_id=row.unit_id, is_sample=row.is_sample
+    )
+
+
+def _expert(person: Viewer, number: int) -> FoundSubject:
+    return expert_subject(get_expert(person, number))
+
+
+def expert_subject(detail: ExpertDetail) -> FoundSubject:
+    """An expert as somebody who has certificates, scanned."""
+    row = detail.row
+    subject = EvidenceSubject(
+        kind=TrainingKind.EXPERT, number=row.number, label=row.name, unit_id=row.unit_id, is_sample=row.is_sample
+    )
+    return FoundSubject(subject, reverse("expert", kwargs={"number": row.number}), detail.may_keep)
+
+
+def _club(person: Viewer, number: int) -> FoundSubject:
+    return club_subject(get_club(person, number))
+
+
+def club_subject(detail: ClubDetail) -> FoundSubject:
+    """A club as a thing that has a decision and photographs."""
+    row = detail.row
+    subject = EvidenceSubject(
+        kind=TrainingKind.CLUB, number=row.number, label=row.name, unit_id=row.unit_id, is_sample=row.is_sample
+    )
+    return FoundSubject(subject, reverse("club", kwargs={"number": row.number}), detail.may_keep)
+
+
+def _programme(person: Viewer, number: int) -> FoundSubject:
+    return programme_subject(get_programme(person, number), person)
+
+
+def programme_subject(row: ProgrammeRow, person: Viewer) -> FoundSubject:
+    """A programme as a thing that has the school's paper."""
+    subject = EvidenceSubject(
+        kind=TrainingKind.PROGRAMME, number=row.number, label=row.title, unit_id=row.unit_id, is_sample=row.is_sample
+    )
+    href = reverse("school-programme", kwargs={"number": row.number})
+    return FoundSubject(subject, href, person.may(Permission.KEEP_REGISTERS, row.unit_id))
+
+
 def _remove_proof(value: int, evidence: int, reason: str, by: Actor, at: datetime) -> None:
     try:
         remove_proof(value=value, evidence=evidence, reason=reason, by=by, at=at)
@@ -221,6 +282,38 @@ KINDS: Final[tuple[SubjectKind, ...]] = (
         change=(Permission.RECORD_MONEY,),
         find=_voucher,
         section="money",
+    ),
+    SubjectKind(
+        kind=TrainingKind.COURSE,
+        segment="khoa-hoc",
+        see=Permission.VIEW_TRAINING,
+        change=(Permission.RUN_CLASSES,),
+        find=_course,
+        section="training",
+    ),
+    SubjectKind(
+        kind=TrainingKind.EXPERT,
+        segment="chuyen-gia",
+        see=Permission.VIEW_TRAINING,
+        change=(Permission.KEEP_REGISTERS,),
+        find=_expert,
+        section="training",
+    ),
+    SubjectKind(
+        kind=TrainingKind.CLUB,
+        segment="cau-lac-bo",
+        see=Permission.VIEW_TRAINING,
+        change=(Permission.KEEP_REGISTERS,),
+        find=_club,
+        section="training",
+    ),
+    SubjectKind(
+        kind=TrainingKind.PROGRAMME,
+        segment="chuong-trinh",
+        see=Permission.VIEW_TRAINING,
+        change=(Permission.KEEP_REGISTERS,),
+        find=_programme,
+        section="training",
     ),
 )
 BY_KIND: Final[Mapping[str, SubjectKind]] = {one.kind: one for one in KINDS}

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from nscl.finance.operations.ledger.importing import KnownVoucher, LedgerRehearsal, NewVoucher
 from nscl.text.formats import format_number
+from nscl.web.file_import.rehearsing import problem_columns, rows_words
 from nscl.web.ledger.places import voucher_href
 from nscl.web.ledger.words import KIND_NAMES
 from nscl.web.ui.tables import Column, Kind, Table
 from nscl.web.ui.tables.columns import Link
-from nscl.web.work_import.tables import problem_columns
-
-# How many row numbers a cell of the table names.
-_SHOWN_ROWS = 6
 
 
 def preview_tables(slug: str, found: LedgerRehearsal) -> Iterator[Table[Any]]:
-    """The tables that have rows."""
-    if found.problems:
-        yield Table("loi", _("Ô phải sửa"), columns=problem_columns(), rows=found.problems, exportable=False)
-    if found.new:
-        yield Table("moi", _("Chứng từ sẽ ghi"), columns=_new(), rows=found.new, exportable=False)
-    if found.known:
-        yield Table("da-co", _("Chứng từ đã có, bỏ qua"), columns=_known(slug), rows=found.known, exportable=False)
+    """The tables, with or without rows."""
+    yield Table("loi", _("Ô phải sửa"), columns=problem_columns(), rows=found.problems, exportable=False)
+    yield Table("moi", _("Chứng từ sẽ ghi"), columns=_new(), rows=found.new, exportable=False)
+    yield Table("da-co", _("Chứng từ đã có, bỏ qua"), columns=_known(slug), rows=found.known, exportable=False)
 
 
 def _new() -> list[Column[NewVoucher]]:
     return [
-        Column("rows", _("Dòng"), value=lambda one: _rows(one.rows), sort_value=lambda one: one.rows[0], narrow=True),
+        Column(
+            "rows", _("Dòng"), value=lambda one: rows_words(one.rows), sort_value=lambda one: one.rows[0], narrow=True
+        ),
         Column("number", _("Số"), note=lambda one: " ".join(one.warnings)),
         Column("on", _("Ngày"), Kind.DATE),
         Column("kind", _("Loại"), value=lambda one: str(KIND_NAMES[one.kind])),
@@ -43,7 +39,9 @@ def _new() -> list[Column[NewVoucher]]:
 
 def _known(slug: str) -> list[Column[KnownVoucher]]:
     return [
-        Column("rows", _("Dòng"), value=lambda one: _rows(one.rows), sort_value=lambda one: one.rows[0], narrow=True),
+        Column(
+            "rows", _("Dòng"), value=lambda one: rows_words(one.rows), sort_value=lambda one: one.rows[0], narrow=True
+        ),
         Column("message", _("Vì sao"), filling=True),
         Column(
             "voucher",
@@ -53,14 +51,6 @@ def _known(slug: str) -> list[Column[KnownVoucher]]:
             sortable=False,
         ),
     ]
-
-
-def _rows(rows: Sequence[int]) -> str:
-    """Rows as Excel numbers them: "2–5", or "2, 7, 9"."""
-    if len(rows) > 1 and rows[-1] - rows[0] == len(rows) - 1:
-        return f"{rows[0]}–{rows[-1]}"
-    more = "…" if len(rows) > _SHOWN_ROWS else ""
-    return ", ".join(map(str, rows[:_SHOWN_ROWS])) + more
 
 
 def _beyond(one: NewVoucher) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
@@ -32,39 +29,31 @@ from nscl.finance.queries.ledger.export import ledger_file
 from nscl.records.spreadsheets.problems import ImportFileRefused
 from nscl.text.formats import format_million, format_number
 from nscl.web.access import actor, require_safe, requires, viewer
+from nscl.web.file_import.choosing import FileForm, choose_file, forget, kept, kept_or_404, template_file
+from nscl.web.file_import.rehearsing import (
+    ACT,
+    DROP,
+    SOUND_ONLY,
+    TAKE,
+    Shown,
+    Taking,
+    presented,
+    show_rehearsal,
+    unread_notices,
+)
 from nscl.web.ledger.places import ledger_href, money_page, no_ledger, plan_or_404
 from nscl.web.ledger.views.vouchers import voucher_crumb
 from nscl.web.ledger.words import KIND_NAMES
 from nscl.web.ledger_import.tables import preview_tables
 from nscl.web.plan_editing import uploads
-from nscl.web.plan_editing.forms.files import SmallFileField
 from nscl.web.plan_editing.views.pages import go_to, show
 from nscl.web.ui.parts import Act, Notice, Stat, Stats, Tone
 from nscl.web.ui.samples import sample_title
 from nscl.web.ui.tables.export import XLSX_TYPE
-from nscl.web.work_import.preview_page import query_of
 
-FILE: Final = "tep"
-ACT: Final = "viec"
-DROP: Final = "bo"
-SOUND_ONLY: Final = "nhap-dung"
-_NAME: Final = "so-kinh-phi.xlsx"
 # About 25,000 rows, which a page answers in a second or two; larger files are the command's (`nscl import-ledger`).
 MAX_PAGE_BYTES: Final = 1_000_000
-
-
-class FileForm(forms.Form):
-    """A filled template."""
-
-    tep = SmallFileField(
-        label=gettext_lazy("Tệp chứng từ"),
-        limit=MAX_PAGE_BYTES,
-        accept=".xlsx",
-        help_text=gettext_lazy(
-            "Tệp Excel .xlsx theo mẫu, nhiều nhất 1 MB (khoảng 25.000 dòng). Tệp lớn hơn: chia ra, hoặc nhờ người quản "
-            "trị chạy nscl import-ledger."
-        ),
-    )
+_REFUSALS: Final = (ImportFileRefused, LedgerError)
 
 
 @requires(Permission.VIEW_MONEY, Permission.RECORD_MONEY)
@@ -75,8 +64,7 @@ def template(request: HttpRequest, slug: str) -> HttpResponse:
     if plan.estimate_id is None:
         raise Http404
     data = ledger_template(plan=plan.number, viewer=viewer(request))
-    name = f"so-kinh-phi-{plan.slug}.xlsx"
-    return HttpResponse(data, content_type=XLSX_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return template_file(data, f"so-kinh-phi-{plan.slug}.xlsx")
 
 
 @requires(Permission.VIEW_MONEY)
@@ -98,26 +86,24 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     if plan.estimate_id is None:
         page = money_page(plan, _("Nhập chứng từ từ Excel"), below=[voucher_crumb(plan)])
         return show(request, "ledger/page.html", {"page": page, "empty": no_ledger(plan)})
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data[FILE]
-        data, name = file.read(), uploads.file_name(file.name or _NAME)
-        try:
-            rehearse_import(plan=plan.number, data=data, viewer=viewer(request), at=timezone.now())
-        except (ImportFileRefused, LedgerError) as error:
-            form.add_error(FILE, str(error))
-        else:
-            token = uploads.keep(owner=viewer(request).number, name=name, pack=data, text=None, at=timezone.now())
-            return redirect("ledger-import-rehearsal", slug=plan.slug, token=token)
     act = Act(_("Tải tệp mẫu"), reverse("ledger-import-template", kwargs={"slug": plan.slug}), "download")
     answer = _("Điền tệp mẫu rồi chọn tệp; hệ thống cho xem từng chứng từ sẽ ra sao, rồi mới ghi khi bạn xác nhận.")
-    context = {
-        "page": money_page(plan, _("Nhập chứng từ từ Excel"), answer, below=[voucher_crumb(plan)], acts=[act]),
-        "form": form,
-        "back": ledger_href(plan, "voucher-list"),
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return show(request, "work_import/choose.html", context, status)
+    page = money_page(plan, _("Nhập chứng từ từ Excel"), answer, below=[voucher_crumb(plan)], acts=[act])
+    form = FileForm(request, label=_("Tệp chứng từ"), limit=MAX_PAGE_BYTES, help_text=_help())
+
+    def take(data: bytes, name: str) -> str:
+        rehearse_import(plan=plan.number, data=data, viewer=viewer(request), at=timezone.now())
+        token = kept(request, data, name)
+        return reverse("ledger-import-rehearsal", kwargs={"slug": plan.slug, "token": token})
+
+    return choose_file(request, form, page=page, back=ledger_href(plan, "voucher-list"), take=take, refusals=_REFUSALS)
+
+
+def _help() -> str:
+    return _(
+        "Tệp Excel .xlsx theo mẫu, nhiều nhất 1 MB (khoảng 25.000 dòng). Tệp lớn hơn: chia ra, hoặc nhờ người quản "
+        "trị chạy nscl import-ledger."
+    )
 
 
 @requires(Permission.VIEW_MONEY, Permission.RECORD_MONEY)
@@ -125,14 +111,11 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 def rehearse(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Voucher by voucher what will happen; POST does it: all, or those that can be booked."""
     plan = _with(request, slug)
-    try:
-        upload = uploads.find(token=token, owner=viewer(request).number)
-    except uploads.UploadGone as gone:
-        raise Http404 from gone
+    upload = kept_or_404(request, token)
     if request.method != "POST":
         return _page(request, plan, upload, ())
     if request.POST.get(ACT) == DROP:
-        uploads.drop(token=token, owner=viewer(request).number)
+        forget(request, token)
         messages.info(request, _("Không nhập gì."))
         return go_to(request, ledger_href(plan, "voucher-list"))
     return _take_in(request, plan, upload)
@@ -150,9 +133,9 @@ def _take_in(request: HttpRequest, plan: MoneyPlan, upload: uploads.Upload) -> H
             by=actor(request),
             at=timezone.now(),
         )
-    except (ImportFileRefused, LedgerError, NotAllowed) as error:
+    except (*_REFUSALS, NotAllowed) as error:
         return _page(request, plan, upload, (str(error),))
-    uploads.drop(token=upload.token, owner=viewer(request).number)
+    forget(request, upload.token)
     count = len(done.new)
     said = ngettext("Đã ghi %(n)s chứng từ.", "Đã ghi %(n)s chứng từ.", count) % {"n": format_number(count)}
     if done.refused:
@@ -164,23 +147,27 @@ def _take_in(request: HttpRequest, plan: MoneyPlan, upload: uploads.Upload) -> H
 
 def _page(request: HttpRequest, plan: MoneyPlan, upload: uploads.Upload, refused: Sequence[str]) -> HttpResponse:
     title = _("Xem trước: %(file)s") % {"file": upload.name}
-    context: dict[str, Any] = {"refused": refused, "back": ledger_href(plan, "voucher-list")}
     try:
         found = rehearse_import(plan=plan.number, data=upload.pack, viewer=viewer(request), at=timezone.now())
-    except (ImportFileRefused, LedgerError) as error:
-        context |= {"refused": refused or (str(error),), "page": money_page(plan, title, below=[voucher_crumb(plan)])}
-    else:
-        tables = preview_tables(plan.slug, found)
-        context |= {
-            "page": money_page(plan, title, _answer(found), below=[voucher_crumb(plan)]),
-            "stats": _stats(found),
-            "notices": _notices(found),
-            "views": [table.present(query_of(request, table.name)) for table in tables],
-            "can_import": bool(found.new) and not found.refused,
-            "can_import_sound": bool(found.new) and bool(found.refused),
-        }
-    status = HTTPStatus.CONFLICT if context["refused"] else HTTPStatus.OK
-    return show(request, "ledger_import/rehearsal.html", context, status)
+    except _REFUSALS as error:
+        page = money_page(plan, title, below=[voucher_crumb(plan)])
+        return show_rehearsal(request, page, None, refused=refused or (str(error),))
+    shown = Shown(
+        stats=_stats(found),
+        notices=[*unread_notices(found.hidden, found.unknown), *_warnings(found)],
+        views=presented(request, preview_tables(plan.slug, found)),
+        takings=_takings(found),
+    )
+    page = money_page(plan, title, _answer(found), below=[voucher_crumb(plan)])
+    return show_rehearsal(request, page, shown, refused=refused)
+
+
+def _takings(found: LedgerRehearsal) -> list[Taking]:
+    if not found.new:
+        return []
+    if found.refused:
+        return [Taking(SOUND_ONLY, _("Chỉ ghi các chứng từ đúng"), is_primary=False)]
+    return [Taking(TAKE, _("Ghi các chứng từ này"))]
 
 
 def _answer(found: LedgerRehearsal) -> str:
@@ -212,17 +199,12 @@ def _stats(found: LedgerRehearsal) -> Stats:
     )
 
 
-def _notices(found: LedgerRehearsal) -> list[Notice]:
-    titles = []
-    if found.hidden:
-        titles.append(_("%(n)s dòng đang ẩn trong Excel cũng được đọc.") % {"n": format_number(found.hidden)})
-    if found.unknown:
-        names = ", ".join(found.unknown[:10])
-        titles.append(_("Cột không có trong mẫu nên không đọc: %(names)s.") % {"names": names})
+def _warnings(found: LedgerRehearsal) -> list[Notice]:
     warned = sum(bool(one.warnings) for one in found.new)
-    if warned:
-        titles.append(_("%(n)s chứng từ có điều cần xem lại, ghi bên số chứng từ.") % {"n": format_number(warned)})
-    return [Notice(title, tone=Tone.WARN) for title in titles]
+    if not warned:
+        return []
+    words = _("%(n)s chứng từ có điều cần xem lại, ghi bên số chứng từ.") % {"n": format_number(warned)}
+    return [Notice(words, tone=Tone.WARN)]
 
 
 def _with(request: HttpRequest, slug: str) -> MoneyPlan:

@@ -68,6 +68,25 @@ def _ratio(row: MeasureStandingRow) -> str:
     return f"{format_number(plain_number(row.numerator))}/{format_number(plain_number(row.denominator))}"
 
 
+def parts_words(row: MeasureStandingRow) -> str:
+    """The two numbers of a ratio of things: "3 người / 2 doanh nghiệp"; "" where it is none."""
+    if row.source is not ValueSource.RATIO or row.numerator is None or row.denominator is None:
+        return ""
+    words = _("%(people)s người / %(enterprises)s doanh nghiệp")
+    return words % {"people": format_number(row.numerator), "enterprises": format_number(row.denominator)}
+
+
+def superseded_words(row: MeasureStandingRow) -> str:
+    """What became of values that were stated before records were kept."""
+    count = row.superseded
+    words = ngettext(
+        "%(n)s số đã nêu không còn dùng: chỉ tiêu này nay đếm từ hồ sơ",
+        "%(n)s số đã nêu không còn dùng: chỉ tiêu này nay đếm từ hồ sơ",
+        count,
+    )
+    return words % {"n": format_number(count)}
+
+
 def value_note(row: MeasureStandingRow) -> str:
     """What must be known of a value in a table: the two numbers of a share, that it is stated, or a sample."""
     notes = [
@@ -85,6 +104,8 @@ def waiting_words(row: MeasureStandingRow) -> str:
         notes.append(unclaimed_words(row.unclaimed))
     if row.incomplete:
         notes.append(incomplete_words(row.incomplete))
+    if row.superseded:
+        notes.append(superseded_words(row))
     if row.stated_waiting:
         words = ngettext("%(n)s số nêu chờ xác nhận", "%(n)s số nêu chờ xác nhận", row.stated_waiting)
         notes.append(words % {"n": format_number(row.stated_waiting)})
@@ -155,7 +176,8 @@ def remedy_words(row: MeasureStandingRow) -> str:
         _("Ghi số lượng vào các hồ sơ còn thiếu."): row.incomplete,
     }
     by_source = {
-        ValueSource.COUNTED: _("Ghi hoạt động đã làm, kèm ngày xong."),
+        ValueSource.RATIO: row.remedy,
+        ValueSource.COUNTED: row.remedy or _("Ghi hoạt động đã làm, kèm ngày xong."),
         ValueSource.COMPUTED: _("Ghi hoạt động của hai năm liền nhau: tốc độ tăng so năm này với năm trước."),
     }
     otherwise = by_source.get(row.source, _("Cán bộ chương trình nêu số liệu kèm minh chứng."))

@@ -19,6 +19,7 @@ from nscl.plans.enums import ItemKind
 from nscl.plans.queries.search import find_everywhere
 from nscl.records.queries import MOST_HITS, Hit
 from nscl.text.folding import fold, fold_words
+from nscl.training.enums import TrainingKind
 from nscl.web.access import require_safe, signed_in, viewer
 from nscl.web.plans import sentences
 from nscl.web.plans.words import KIND_NAMES
@@ -35,12 +36,18 @@ NAMES: Final[Mapping[str, Text]] = {
     WorkKind.ACTIVITY.value: gettext_lazy("Hoạt động"),
     WorkKind.DIFFICULTY.value: gettext_lazy("Vướng mắc"),
     WorkKind.COMMENDATION.value: gettext_lazy("Khen thưởng"),
+    TrainingKind.EXPERT.value: gettext_lazy("Chuyên gia"),
+    TrainingKind.CLUB.value: gettext_lazy("Câu lạc bộ"),
+    TrainingKind.PROGRAMME.value: gettext_lazy("Chương trình ở trường"),
 }
-# Where things of the year's work open, by kind.
+# Where things of the year's work and of training open, by kind.
 WORK_PAGES: Final[Mapping[str, str]] = {
     WorkKind.ACTIVITY.value: "activity",
     WorkKind.DIFFICULTY.value: "difficulty",
     WorkKind.COMMENDATION.value: "commendation",
+    TrainingKind.EXPERT.value: "expert",
+    TrainingKind.CLUB.value: "club",
+    TrainingKind.PROGRAMME.value: "school-programme",
 }
 _WORD: Final = re.compile(r"([^\W_]+)")
 

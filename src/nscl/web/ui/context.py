@@ -73,6 +73,9 @@ def _programme(person: Viewer) -> Iterator[RailItem]:
     if person.may(Permission.VIEW_WORK):
         yield RailItem("progress", _("Tiến độ"), reverse("progress"), "trending-up")
         yield RailItem("activities", _("Hoạt động"), reverse("annual-plan-list"), "calendar-check")
+    if person.may(Permission.VIEW_TRAINING):
+        yield RailItem("training", _("Đào tạo"), reverse("training"), "graduation-cap")
+    if person.may(Permission.VIEW_WORK):
         yield RailItem("difficulties", _("Vướng mắc"), reverse("difficulty-list"), "message-circle-warning")
         yield RailItem("commendations", _("Khen thưởng"), reverse("commendation-list"), "award")
 

@@ -28,8 +28,13 @@ from nscl.work.queries.annual_plans import MoneyRow
 from nscl.work.rules.moves import Planning
 
 
-def activity_context(detail: ActivityDetail, query: TableQuery, *, events: Sequence[EventRow] | None) -> dict[str, Any]:
-    """The context of `work/activity.html`. events: None for who may not see the history."""
+def activity_context(
+    detail: ActivityDetail, query: TableQuery, *, events: Sequence[EventRow] | None, record: Act | None = None
+) -> dict[str, Any]:
+    """The context of `work/activity.html`. events: None for who may not see the history.
+
+    record: the door to the record of its own that the activity has, or may be given (a class).
+    """
     row = detail.row
     tables: list[Table[Any]] = [
         _outputs_table(detail.outputs),
@@ -38,7 +43,7 @@ def activity_context(detail: ActivityDetail, query: TableQuery, *, events: Seque
     ]
     return {
         "page": work_page(
-            row.title, _answer(detail), crumbs=activity_crumbs(row), acts=_acts(detail), chip=activity_chip(row)
+            row.title, _answer(detail), crumbs=activity_crumbs(row), acts=_acts(detail, record), chip=activity_chip(row)
         ),
         "notices": _notices(detail),
         "facts": _facts(detail),
@@ -64,7 +69,7 @@ def _answer(detail: ActivityDetail) -> str:
     return " ".join(words)
 
 
-def _acts(detail: ActivityDetail) -> list[Act]:
+def _acts(detail: ActivityDetail, record: Act | None) -> list[Act]:
     """What the person may do now, the primary act last."""
     row = detail.row
     acts = []
@@ -76,15 +81,16 @@ def _acts(detail: ActivityDetail) -> list[Act]:
         acts.append(Act(_("Xóa"), act_href("activity-remove", row.number), "trash-2", Weight.QUIET))
     elif detail.may_plan and is_open:
         acts.append(Act(_("Hủy hoạt động"), act_href("activity-cancel", row.number), "ban", Weight.QUIET))
-    if detail.may_record and not is_open:
+    # What a record of its own says is done, that record opens again.
+    if detail.may_record and not is_open and not (detail.rule.tallied and row.status is ActivityStatus.DONE):
         acts.append(Act(_("Mở lại"), act_href("activity-reopen", row.number), "rotate-ccw"))
     if detail.may_plan:
         acts.append(Act(_("Sửa dự kiến"), act_href("activity-edit", row.number), "pencil"))
     if detail.may_record and detail.statuses:
         label = _("Ghi kết quả") if is_open else _("Sửa kết quả")
-        weight = Weight.PRIMARY if is_open else Weight.PLAIN
+        weight = Weight.PRIMARY if is_open and record is None else Weight.PLAIN
         acts.append(Act(label, act_href("activity-record", row.number), "clipboard-check", weight))
-    return acts
+    return acts if record is None else [*acts, record]
 
 
 def _notices(detail: ActivityDetail) -> list[Notice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils import timezone
@@ -13,10 +13,11 @@ from nscl.records.queries import EventRow
 from nscl.text.dates import format_date
 from nscl.web.evidence.events import evidence_moment
 from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.training.events import CLASS_ACTS
 from nscl.web.ui.parts import Moment, Text, Timeline, Tone
 from nscl.work.queries.rows import ActivityRow
 
-_ACTS: Final[Mapping[str, tuple[Text, str, Tone]]] = {
+_ACTS: Final[dict[str, tuple[Text, str, Tone]]] = {
     "annual_plan.opened": (pgettext_lazy("việc đã làm", "Lập kế hoạch năm"), "calendar-plus", Tone.IDLE),
     "annual_plan.submitted": (pgettext_lazy("việc đã làm", "Trình duyệt"), "send", Tone.INFO),
     "annual_plan.returned": (pgettext_lazy("việc đã làm", "Trả lại để bổ sung"), "undo-2", Tone.WARN),
@@ -31,6 +32,7 @@ _ACTS: Final[Mapping[str, tuple[Text, str, Tone]]] = {
     "activity.reopened": (pgettext_lazy("việc đã làm", "Mở lại"), "rotate-ccw", Tone.IDLE),
     "activity.removed": (pgettext_lazy("việc đã làm", "Xóa khỏi kế hoạch năm"), "trash-2", Tone.WARN),
     "activity.claimed": (pgettext_lazy("việc đã làm", "Khai tính cho chỉ tiêu"), "target", Tone.IDLE),
+    "activity.tallied": (pgettext_lazy("việc đã làm", "Ghi theo lớp"), "presentation", Tone.GOOD),
     "activity.imported": (pgettext_lazy("việc đã làm", "Nhập từ tệp"), "file-up", Tone.IDLE),
 }
 # Their one change is the name of the activity.
@@ -64,14 +66,15 @@ def activity_timeline(events: Sequence[EventRow], row: ActivityRow) -> Timeline:
 
 
 def _moment(event: EventRow, *, with_subject: bool) -> Moment:
-    label, icon, tone = _ACTS.get(event.action, (event.action, "circle-dot", Tone.IDLE))
+    label, icon, tone = (_ACTS | CLASS_ACTS).get(event.action, (event.action, "circle-dot", Tone.IDLE))
     changes = () if event.action in _SAID_BY_TITLE else event.changes
     lines = [change_in_words(change) for change in changes[:MOST_CHANGES]]
     if len(changes) > MOST_CHANGES:
         lines.append("…")
     if event.comment:
         lines.insert(0, event.comment)
-    title = f"{label}: {event.subject_label}" if with_subject and event.action.startswith("activity.") else label
+    is_named = with_subject and event.action.startswith(("activity.", "class."))
+    title = f"{label}: {event.subject_label}" if is_named else label
     return Moment(
         moment_in_words(event),
         title,

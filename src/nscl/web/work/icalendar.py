@@ -1,4 +1,4 @@
-"""A calendar file (RFC 5545): all-day events, lines folded at 75 octets."""
+"""A calendar file (RFC 5545): events of whole days or of hours, lines folded at 75 octets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\
 
 @dataclass(frozen=True)
 class Event:
-    """An event of whole days, `last` included. uid: the same in every file, so that a calendar updates its copy."""
+    """An event of whole days, `last` included; hours: where it is not of whole days, when it begins and ends.
+
+    uid: the same in every file, so that a calendar updates its copy.
+    """
 
     uid: str
     first: date
@@ -28,6 +31,7 @@ class Event:
     url: str = ""
     is_cancelled: bool = False
     sequence: int = 0
+    hours: tuple[datetime, datetime] | None = None
 
 
 def write_calendar(name: str, events: Iterable[Event], *, at: datetime) -> bytes:
@@ -50,9 +54,7 @@ def _event(event: Event, at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(event.uid)}"
     yield f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-    # §3.6.1: the end of whole days is the day after the last.
-    yield f"DTEND;VALUE=DATE:{event.last + timedelta(days=1):%Y%m%d}"
+    yield from _times(event)
     yield f"SEQUENCE:{event.sequence}"
     yield f"SUMMARY:{_text(event.summary)}"
     for name, value in (("DESCRIPTION", event.description), ("LOCATION", event.location)):
@@ -61,8 +63,19 @@ def _event(event: Event, at: datetime) -> Iterator[str]:
     if event.url:
         yield f"URL:{event.url}"
     yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"
+    # Whoever is to be somewhere at an hour is busy; a deadline keeps nobody from anything.
+    yield "TRANSP:OPAQUE" if event.hours else "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _times(event: Event) -> Iterator[str]:
+    if event.hours:
+        for name, moment in zip(("DTSTART", "DTEND"), event.hours, strict=True):
+            yield f"{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        return
+    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+    # §3.6.1: the end of whole days is the day after the last.
+    yield f"DTEND;VALUE=DATE:{event.last + timedelta(days=1):%Y%m%d}"
 
 
 def _text(value: str) -> str:

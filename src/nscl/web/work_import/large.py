@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 
 from nscl.text.formats import format_number
 from nscl.web.access import viewer
+from nscl.web.file_import.rehearsing import query_of
 from nscl.web.plan_editing.views.pages import show
 from nscl.web.ui.parts import Act, Notice, Tone, Work
 from nscl.web.ui.tables import DatabasePage, TableView
 from nscl.web.ui.tables.table import ROWS_A_PAGE
 from nscl.web.work.places import annual_crumbs, annual_plan_href, work_page
-from nscl.web.work_import.preview_page import Figures, preview_page, query_of
+from nscl.web.work_import.preview_page import Figures, preview_page
 from nscl.web.work_import.tables import preview_table
 from nscl.web.workers.launching import launch
 from nscl.work.enums import ImportState, ImportTask, PreviewOutcome

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from nscl.text.formats import format_million, format_number
-from nscl.web.plan_editing.views.pages import show
-from nscl.web.ui.parts import Notice, Stat, Stats, Tone
-from nscl.web.ui.tables import TableQuery, TableView
-from nscl.web.work.places import annual_crumbs, annual_plan_href, work_page
+from nscl.web.file_import.rehearsing import TAKE, Shown, Taking, show_rehearsal, unread_notices
+from nscl.web.ui.parts import Stat, Stats
+from nscl.web.ui.tables import TableView
+from nscl.web.work.places import annual_crumbs, work_page
 from nscl.work.queries.annual_plans import AnnualPlanRow
 
 
@@ -47,25 +46,19 @@ def preview_page(
     refused: Sequence[str] = (),
 ) -> HttpResponse:
     """Row by row what will happen; figures None: nothing could be worked out, and `refused` says why."""
-    context: dict[str, Any] = {"refused": refused, "back": annual_plan_href(annual.number)}
-    if figures is not None:
-        context |= {
-            "stats": _stats(figures),
-            "notices": _notices(figures),
-            "views": views,
-            "can_import": figures.can_import,
-        }
     title = _("Xem trước: %(file)s") % {"file": file_name}
     answer = "" if figures is None else _answer(figures)
-    context["page"] = work_page(title, answer, crumbs=annual_crumbs(annual))
-    return show(request, "work_import/rehearsal.html", context, HTTPStatus.CONFLICT if refused else HTTPStatus.OK)
+    page = work_page(title, answer, crumbs=annual_crumbs(annual))
+    return show_rehearsal(request, page, None if figures is None else _shown(figures, views), refused=refused)
 
 
-def query_of(request: HttpRequest, table: str) -> TableQuery:
-    """What the address asks of one of the page's tables."""
-    query = TableQuery.of(request)
-    parameters: Mapping[str, str] = query.parameters
-    return TableQuery(query.path, parameters, prefix=f"{table}-")
+def _shown(figures: Figures, views: Sequence[TableView[Any]]) -> Shown:
+    return Shown(
+        stats=_stats(figures),
+        notices=unread_notices(figures.hidden, figures.unknown),
+        views=views,
+        takings=[Taking(TAKE, _("Nhập các dòng này"))] if figures.can_import else [],
+    )
 
 
 def _answer(figures: Figures) -> str:
@@ -89,14 +82,3 @@ def _stats(figures: Figures) -> Stats:
             Stat(_("Lượt người"), format_number(figures.people), icon="users"),
         ]
     )
-
-
-def _notices(figures: Figures) -> list[Notice]:
-    notices = []
-    if figures.hidden:
-        title = _("%(n)s dòng đang ẩn trong Excel cũng được đọc.") % {"n": format_number(figures.hidden)}
-        notices.append(Notice(title, tone=Tone.WARN))
-    if figures.unknown:
-        title = _("Cột không có trong mẫu nên không đọc: %(names)s.") % {"names": ", ".join(figures.unknown[:10])}
-        notices.append(Notice(title, tone=Tone.WARN))
-    return notices

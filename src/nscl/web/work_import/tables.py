@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
+from nscl.web.file_import.rehearsing import problem_columns
 from nscl.web.plans.words import capital
 from nscl.web.ui.tables import Column, DatabasePage, Kind, Table
 from nscl.web.ui.tables.columns import Link
@@ -27,16 +28,6 @@ def preview_table(
     return Table[PreviewRow](
         name=name, caption=caption(), rows=rows, exportable=False, columns=shown, database_page=page
     )
-
-
-def problem_columns() -> list[Column[Any]]:
-    """The columns of cells to mend, of whatever has `cell`, `heading`, `message` and `remedy`."""
-    return [
-        Column("cell", _("Ô"), narrow=True),
-        Column("heading", _("Cột")),
-        Column("message", _("Lỗi"), value=lambda one: capital(one.message), filling=True),
-        Column("remedy", _("Cách sửa"), value=lambda one: capital(one.remedy)),
-    ]
 
 
 def _known() -> list[Column[PreviewRow]]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
@@ -21,15 +17,15 @@ from nscl.accounts.rules import NotAllowed
 from nscl.records.spreadsheets.problems import ImportFileRefused
 from nscl.records.spreadsheets.reading import MAX_BYTES
 from nscl.web.access import actor, require_safe, requires, viewer
+from nscl.web.file_import.choosing import FileForm, choose_file, forget, kept, kept_or_404, template_file
+from nscl.web.file_import.rehearsing import ACT, DROP, presented
 from nscl.web.plan_editing import uploads
-from nscl.web.plan_editing.forms.files import SmallFileField
-from nscl.web.plan_editing.views.pages import go_to, show
+from nscl.web.plan_editing.views.pages import go_to
 from nscl.web.ui.parts import Act
 from nscl.web.ui.tables import TableView
-from nscl.web.ui.tables.export import XLSX_TYPE
 from nscl.web.work.places import annual_crumbs, annual_plan_href, annual_row_or_404, annual_title, today, work_page
 from nscl.web.work_import import large
-from nscl.web.work_import.preview_page import Figures, preview_page, query_of
+from nscl.web.work_import.preview_page import Figures, preview_page
 from nscl.web.work_import.tables import preview_table
 from nscl.work.enums import ImportTask, PreviewOutcome
 from nscl.work.operations.errors import WorkError
@@ -39,22 +35,7 @@ from nscl.work.operations.imports import Rehearsal, import_activities, rehearse_
 from nscl.work.queries.annual_plans import AnnualPlanRow
 from nscl.work.queries.import_runs import runs_of
 
-FILE: Final = "tep"
-ACT: Final = "viec"
-DROP: Final = "bo"
-_NAME: Final = "hoat-dong.xlsx"
 _SHOWN: Final = (PreviewOutcome.WRONG, PreviewOutcome.KNOWN, PreviewOutcome.NEW)
-
-
-class FileForm(forms.Form):
-    """A filled template."""
-
-    tep = SmallFileField(
-        label=gettext_lazy("Tệp hoạt động"),
-        limit=MAX_BYTES,
-        accept=".xlsx",
-        help_text=gettext_lazy("Tệp Excel .xlsx theo mẫu, nhiều nhất 40 MB."),
-    )
 
 
 @requires(Permission.VIEW_WORK, Permission.RECORD_WORK)
@@ -63,8 +44,7 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
     """The Excel file to fill."""
     annual = _with(request, number)
     data = template_of(viewer(request), number, title=annual_title(annual), on=today())
-    name = f"hoat-dong-{annual.year}.xlsx"
-    return HttpResponse(data, content_type=XLSX_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return template_file(data, f"hoat-dong-{annual.year}.xlsx")
 
 
 @requires(Permission.VIEW_WORK, Permission.RECORD_WORK)
@@ -72,32 +52,26 @@ def template(request: HttpRequest, number: int) -> HttpResponse:
 def choose(request: HttpRequest, number: int) -> HttpResponse:
     """A file to choose; POST keeps it aside and goes to what taking it in would do."""
     annual = _with(request, number)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid():
-        try:
-            token = _keep(request, number, form.cleaned_data[FILE])
-        except (ImportFileRefused, WorkError) as error:
-            form.add_error(FILE, str(error))
-        else:
-            return redirect("activity-import-rehearsal", number=number, token=token)
     act = Act(_("Tải tệp mẫu"), reverse("activity-import-template", kwargs={"number": number}), "download")
     answer = _("Điền tệp mẫu rồi chọn tệp; hệ thống cho xem từng dòng sẽ ra sao, rồi mới nhập khi bạn xác nhận.")
-    context = {
-        "page": work_page(_("Nhập hoạt động từ Excel"), answer, crumbs=annual_crumbs(annual), acts=[act]),
-        "form": form,
-        "back": annual_plan_href(number),
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return show(request, "work_import/choose.html", context, status)
+    page = work_page(_("Nhập hoạt động từ Excel"), answer, crumbs=annual_crumbs(annual), acts=[act])
+    help_text = _("Tệp Excel .xlsx theo mẫu, nhiều nhất 40 MB.")
+    form = FileForm(request, label=_("Tệp hoạt động"), limit=MAX_BYTES, help_text=help_text)
+
+    def take(data: bytes, name: str) -> str:
+        token = _keep(request, number, data, name)
+        return reverse("activity-import-rehearsal", kwargs={"number": number, "token": token})
+
+    refusals = (ImportFileRefused, WorkError)
+    return choose_file(request, form, page=page, back=annual_plan_href(number), take=take, refusals=refusals)
 
 
-def _keep(request: HttpRequest, number: int, file: UploadedFile[bytes]) -> str:
+def _keep(request: HttpRequest, number: int, data: bytes, name: str) -> str:
     """Keep a file aside; a large one is rehearsed by a process of its own. Raises ImportFileRefused, WorkError."""
-    data, name = file.read(), uploads.file_name(file.name or _NAME)
     is_large = len(data) > large.LARGE_BYTES
     if not is_large:
         rehearse_import(annual_plan=number, data=data, viewer=viewer(request), at=timezone.now())
-    token = uploads.keep(owner=viewer(request).number, name=name, pack=data, text=None, at=timezone.now())
+    token = kept(request, data, name)
     if is_large:
         large.begin(request, number, token, name, ImportTask.REHEARSE)
     return token
@@ -111,10 +85,7 @@ def rehearse(request: HttpRequest, number: int, token: str) -> HttpResponse:
     runs = runs_of(token, owner=viewer(request).number)
     if runs and request.method != "POST":
         return large.run_page(request, annual, runs)
-    try:
-        upload = uploads.find(token=token, owner=viewer(request).number)
-    except uploads.UploadGone as gone:
-        raise Http404 from gone
+    upload = kept_or_404(request, token)
     if request.method != "POST":
         return _page(request, annual, upload, ())
     act = request.POST.get(ACT)
@@ -124,7 +95,7 @@ def rehearse(request: HttpRequest, number: int, token: str) -> HttpResponse:
         return go_to(request, request.path)
     if act == DROP:
         drop_runs(token=token, at=timezone.now())
-        uploads.drop(token=token, owner=viewer(request).number)
+        forget(request, token)
         messages.info(request, _("Không nhập gì."))
         return go_to(request, annual_plan_href(number))
     if runs:
@@ -149,7 +120,7 @@ def _take_in(request: HttpRequest, annual: AnnualPlanRow, upload: uploads.Upload
         )
     except (ImportFileRefused, WorkError, NotAllowed) as error:
         return _page(request, annual, upload, (str(error),))
-    uploads.drop(token=upload.token, owner=viewer(request).number)
+    forget(request, upload.token)
     count = len(done.new)
     messages.success(request, ngettext("Đã nhập %(n)s hoạt động.", "Đã nhập %(n)s hoạt động.", count) % {"n": count})
     return go_to(request, annual_plan_href(annual.number))
@@ -178,7 +149,7 @@ def _page(
 def _views(request: HttpRequest, found: Rehearsal) -> list[TableView[Any]]:
     rows = list(previews(found))
     tables = [preview_table(outcome, [row for row in rows if row.outcome is outcome]) for outcome in _SHOWN]
-    return [table.present(query_of(request, table.name)) for table in tables if table.rows]
+    return presented(request, tables)
 
 
 def _with(request: HttpRequest, number: int) -> AnnualPlanRow:

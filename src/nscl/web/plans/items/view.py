@@ -14,7 +14,7 @@ from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.finance.queries.budget import get_line, get_stated_sum
 from nscl.finance.queries.items import locate
-from nscl.plans.enums import ItemKind
+from nscl.plans.enums import EditionState, ItemKind
 from nscl.plans.queries.access import ItemNotFound
 from nscl.plans.queries.document import DocumentExcerpt, document_lines
 from nscl.plans.queries.editions import EditionHeader
@@ -30,7 +30,8 @@ from nscl.web.plans.items.described import Described
 from nscl.web.plans.items.money import describe_line, describe_stated
 from nscl.web.plans.items.plan_items import describe
 from nscl.web.plans.tables import wanted_file
-from nscl.web.ui.parts import Act, Crumb, Empty, QuoteLine, SourceQuote
+from nscl.web.training.doors import task_acts
+from nscl.web.ui.parts import Act, Crumb, Empty, QuoteLine, SourceQuote, Text
 from nscl.web.ui.parts.acts import Weight
 from nscl.web.ui.tables import TableQuery
 
@@ -61,7 +62,7 @@ def item(request: HttpRequest, slug: str, ordinal: int, segment: str, number: in
         edition,
         tab,
         described.answer,
-        acts=_acts(request, edition, kind, number),
+        acts=_acts(request, edition, kind, number, described.title),
         crumbs=[Crumb(TAB_LABELS[tab], address.tab(tab))],
         title=described.title,
     )
@@ -93,13 +94,15 @@ def _read(who: Viewer, edition: EditionHeader, kind: ItemKind, number: int) -> t
     return row, describe(kind, row, address)
 
 
-def _acts(request: HttpRequest, edition: EditionHeader, kind: ItemKind, number: int) -> list[Act]:
-    """Edit and remove in a draft; a finding is decided in any edition."""
+def _acts(request: HttpRequest, edition: EditionHeader, kind: ItemKind, number: int, title: Text) -> list[Act]:
+    """Edit and remove in a draft; a finding is decided in any edition; a class is opened for a task in force."""
     address = address_of(edition)
     place = {"slug": edition.slug, "ordinal": edition.ordinal, "number": number}
     acts = []
     if href := item_raise_href(viewer(request), edition, kind, number):
         acts.append(Act(_("Nêu vướng mắc"), href, "message-circle-plus"))
+    if kind is ItemKind.TASK and edition.state is EditionState.ISSUED:
+        acts += task_acts(viewer(request), edition.unit_id, number, str(title))
     if kind is ItemKind.FINDING and viewer(request).may(Permission.EDIT_PLANS, edition.unit_id):
         acts.append(
             Act(_("Xử lý phát hiện"), reverse("finding-decide", kwargs=place), "clipboard-check", Weight.PRIMARY)

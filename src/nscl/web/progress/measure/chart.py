@@ -36,7 +36,7 @@ _HUNDRED: Final = Decimal(100)
 
 def is_running_total(row: MeasureStandingRow) -> bool:
     """Whether the years add up to the value: counts of a whole phase. What is stated of one is the total already."""
-    return row.when is MeasureWhen.TOTAL and row.source is ValueSource.COUNTED
+    return row.when is MeasureWhen.TOTAL and row.source is ValueSource.COUNTED and not row.is_level
 
 
 def year_points(row: MeasureStandingRow) -> list[tuple[int, Decimal | None]]:
@@ -60,10 +60,7 @@ def measure_chart(row: MeasureStandingRow, edition: EditionHeader, address: Prog
         return None
     base = address.measure_part(row.number, "bieu-do.")
     head, rows = chart_rows(row)
-    source = (
-        _("Nguồn: đếm từ hồ sơ hoạt động, %(plan)s.") if not row.is_stated else _("Nguồn: số cán bộ nêu, %(plan)s.")
-    )
-    notes = [source % {"plan": edition.label}]
+    notes = [_source(row) % {"plan": edition.label}]
     if row.is_sample:
         notes.append(_("Số liệu mẫu."))
     return Chart(
@@ -78,6 +75,12 @@ def measure_chart(row: MeasureStandingRow, edition: EditionHeader, address: Prog
         width=charts.WIDTH,
         height=charts.HEIGHT,
     )
+
+
+def _source(row: MeasureStandingRow) -> str:
+    if row.is_stated:
+        return _("Nguồn: số cán bộ nêu, %(plan)s.")
+    return _("Nguồn: đếm từ lớp, sổ, %(plan)s.") if row.is_register else _("Nguồn: đếm từ hồ sơ hoạt động, %(plan)s.")
 
 
 def chart_title(row: MeasureStandingRow, day: Day) -> str:

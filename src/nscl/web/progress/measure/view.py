@@ -23,6 +23,8 @@ from nscl.web.plans.words import capital
 from nscl.web.progress.access import sees_progress
 from nscl.web.progress.measure.chart import measure_chart
 from nscl.web.progress.measure.claims import claim_href, claim_many_href
+from nscl.web.progress.measure.doors import entering
+from nscl.web.progress.measure.entries import entries_file, entries_table, idle_table, kind_table, sex_table
 from nscl.web.progress.measure.tables import (
     RECORDS_A_PAGE,
     agency_table,
@@ -44,8 +46,10 @@ from nscl.web.progress.words import (
     STATUS_CHIPS,
     figure_words,
     incomplete_words,
+    parts_words,
     ratio_words,
     remedy_words,
+    superseded_words,
     unclaimed_words,
 )
 from nscl.web.ui.parts import Act, Fact, Facts, Notice, Progress, Tone, Weight
@@ -82,7 +86,7 @@ def measure(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             capital(detail.row.label),
             detail.row.sentence,
             crumbs=[progress_crumb(address)],
-            acts=_acts(detail, address),
+            acts=[*_acts(detail, address), *entering(viewer(request), detail)],
             chip=STATUS_CHIPS[detail.row.status],
         ),
         "day": day,
@@ -93,10 +97,18 @@ def measure(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "chart": measure_chart(detail.row, edition, address, day),
         "waiting": _waiting(request, detail),
         "stated": stated_view if detail.stated else None,
-        "records": records_table(detail, page_size=RECORDS_A_PAGE).present(query),
+        "records": _behind(detail, query),
+        "idle": idle_table(detail.idle).present(TableQuery.of(request, prefix="khong-tinh-")) if detail.idle else None,
         "parts": parts,
     }
     return render(request, "progress/measure.html", context)
+
+
+def _behind(detail: MeasureDetail, query: TableQuery) -> TableView[Any]:
+    """What stands behind the value: records of activities, or entries of a register."""
+    if detail.is_register:
+        return entries_table(detail, page_size=RECORDS_A_PAGE).present(query)
+    return records_table(detail, page_size=RECORDS_A_PAGE).present(query)
 
 
 def detail_or_404(
@@ -112,7 +124,7 @@ def detail_or_404(
 def _page_of(request: HttpRequest, edition: EditionHeader, number: int, page: int) -> MeasureDetail:
     """With one page of records; a page beyond the end shows the last."""
     detail = detail_or_404(request, edition, number, first=(page - 1) * RECORDS_A_PAGE)
-    if detail.records or not detail.row.records:
+    if detail.records or detail.entries or not detail.row.records:
         return detail
     last = (detail.row.records - 1) // RECORDS_A_PAGE
     return detail_or_404(request, edition, number, first=last * RECORDS_A_PAGE)
@@ -120,7 +132,11 @@ def _page_of(request: HttpRequest, edition: EditionHeader, number: int, page: in
 
 def _file(request: HttpRequest, edition: EditionHeader, number: int) -> HttpResponse:
     detail = detail_or_404(request, edition, number, size=MOST_RECORDS)
-    view = record_file(detail.records, detail.row).present(TableQuery.of(request))
+    view: TableView[Any] = (
+        entries_file(detail.entries).present(TableQuery.of(request))
+        if detail.is_register
+        else record_file(detail.records, detail.row).present(TableQuery.of(request))
+    )
     title = f"{capital(detail.row.label)}, {edition.label}"
     return xlsx_response([view], title=sample_title(title, is_sample=detail.is_sample), at=timezone.localtime())
 
@@ -165,6 +181,13 @@ def _notices(detail: MeasureDetail, declaring: list[Act]) -> list[Notice]:
         rivals = "; ".join(words for _number, words in detail.rivals)
         text = _("Các chỉ tiêu khác cũng tính được: %(rivals)s. Mỗi hồ sơ phải được khai tính cho chỉ tiêu nào.")
         found.append(Notice(f"{unclaimed_words(row.unclaimed)}.", text % {"rivals": rivals}, Tone.WARN, declaring))
+    if detail.sharing:
+        others = "; ".join(words for _number, words in detail.sharing)
+        text = _("Chỉ tiêu %(others)s cũng đếm từ sổ này: mỗi mục tính cho cả hai, không phải khai.")
+        found.append(Notice(_("Dùng chung sổ"), text % {"others": others}))
+    if row.superseded:
+        text = _("Số đã nêu vẫn ở bảng dưới để đối chiếu. Còn thiếu gì, ghi thêm vào hồ sơ, sổ thì số đếm tự tăng.")
+        found.append(Notice(f"{superseded_words(row)}.", text, Tone.WARN))
     if row.incomplete:
         text = _("Mở từng hoạt động ở bảng dưới và ghi số lượng đã làm được, giá trị sẽ tự cộng.")
         found.append(Notice(f"{incomplete_words(row.incomplete)}.", text, Tone.WARN))
@@ -197,8 +220,8 @@ def _facts(detail: MeasureDetail, address: ProgressAddress) -> Facts:
     ]
     if remedy_words(row):
         items.append(Fact(_("Cần làm"), remedy_words(row)))
-    if ratio_words(row):
-        items.append(Fact(_("Tử số, mẫu số"), ratio_words(row)))
+    if parts_words(row) or ratio_words(row):
+        items.append(Fact(_("Tử số, mẫu số"), parts_words(row) or ratio_words(row)))
     return Facts(items)
 
 
@@ -223,6 +246,10 @@ def _breakdowns(request: HttpRequest, detail: MeasureDetail) -> list[TableView[A
         tables.append(agency_table(unit, detail.by_agency).present(TableQuery.of(request, prefix="co-quan-")))
     if detail.by_commune:
         tables.append(commune_table(unit, detail.by_commune).present(TableQuery.of(request, prefix="xa-")))
+    if detail.by_kind:
+        tables.append(kind_table(detail.by_kind, unit).present(TableQuery.of(request, prefix="to-chuc-")))
+    if detail.by_sex:
+        tables.append(sex_table(detail.by_sex, unit).present(TableQuery.of(request, prefix="gioi-tinh-")))
     if detail.by_participants:
         participants = participant_table(detail.by_participants)
         tables.append(participants.present(TableQuery.of(request, prefix="loai-hinh-")))

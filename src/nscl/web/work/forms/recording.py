@@ -25,7 +25,7 @@ from nscl.web.work.forms.planning import (
     long_field,
     text_field,
 )
-from nscl.work.enums import ActivityStatus, CostStage, ParticipantKind
+from nscl.work.enums import ActivityStatus, CostStage, OutputKind, ParticipantKind
 from nscl.work.queries.activities import ActivityDetail
 from nscl.work.queries.options import FormOptions
 from nscl.work.rules.checks import TEXT_LENGTH
@@ -42,7 +42,7 @@ FOLDED_FIELDS: Final = ("starts_on", "ends_on", "place", "outlet", "commune_id")
 def record_form(detail: ActivityDetail, options: FormOptions) -> Editor:
     """The form of an activity: it has what its kind may record."""
     rows: dict[str, RowList] = {}
-    if detail.rule.has_participants or detail.participations:
+    if detail.rule.has_participants or (detail.participations and not detail.rule.tallied):
         spec = RowsSpec(
             gettext_lazy("Người tham dự"),
             gettext_lazy("đối tượng"),
@@ -71,8 +71,7 @@ def _fields(detail: ActivityDetail, options: FormOptions) -> dict[str, forms.Fie
             label=_("Ngày xong"), required=False, help_text=_("Chỉ ghi khi đã xong; chỉ tiêu tính theo ngày này.")
         ),
     }
-    outputs = dict.fromkeys([*detail.rule.outputs, *(one.kind for one in detail.outputs)])
-    for kind in outputs:
+    for kind in _typed_kinds(detail):
         fields[f"{OUTPUTS}.{kind.value}"] = CountField(label=capital(kind.label))
     fields["result"] = long_field(_("Kết quả, ghi chú"))
     fields["starts_on"] = DayField(label=_("Bắt đầu thực tế"))
@@ -98,7 +97,9 @@ def begun(editor: Editor, detail: ActivityDetail, on: date) -> Editor:
     """The form with what is recorded; for who comes to say that it is done, on which day that most likely was."""
     row = detail.row
     status, done_on = row.status, row.done_on
-    if status is not ActivityStatus.DONE and row.starts_on <= on:
+    if row.starts_on <= on and detail.rule.tallied and ActivityStatus.RUNNING in detail.statuses:
+        status = ActivityStatus.RUNNING
+    elif status is not ActivityStatus.DONE and row.starts_on <= on:
         status, done_on = ActivityStatus.DONE, min(max(row.ends_on, row.starts_on), on)
     return shown(editor, stored_record(detail), status=status, done_on=done_on)
 
@@ -136,9 +137,14 @@ def record_of(editor: Editor, detail: ActivityDetail) -> ActivityRecord:
     )
 
 
-def _output_kinds(editor: Editor, detail: ActivityDetail) -> list[Any]:
+def _output_kinds(editor: Editor, detail: ActivityDetail) -> list[OutputKind]:
+    return [kind for kind in _typed_kinds(detail) if f"{OUTPUTS}.{kind.value}" in editor.form.fields]
+
+
+def _typed_kinds(detail: ActivityDetail) -> list[OutputKind]:
+    """The outputs that people write down: not those which a record of its own adds up."""
     kinds = dict.fromkeys([*detail.rule.outputs, *(one.kind for one in detail.outputs)])
-    return [kind for kind in kinds if f"{OUTPUTS}.{kind.value}" in editor.form.fields]
+    return [kind for kind in kinds if kind not in detail.rule.tallied]
 
 
 def _participations(editor: Editor) -> tuple[Participants, ...]:
@@ -154,14 +160,16 @@ def participants_of(values: Mapping[str, Any]) -> Participants:
 
 
 def stored_record(detail: ActivityDetail) -> ActivityRecord:
-    """What is recorded of an activity now."""
-    row = detail.row
+    """What is recorded of an activity now, as far as people write it down."""
+    row, typed = detail.row, _typed_kinds(detail)
     return ActivityRecord(
         status=row.status,
         done_on=row.done_on,
-        outputs=tuple(Quantity(one.kind, one.quantity) for one in detail.outputs),
+        outputs=tuple(Quantity(one.kind, one.quantity) for one in detail.outputs if one.kind in typed),
         participations=tuple(
-            Participants(one.kind, one.people, one.organisations, one.women) for one in detail.participations
+            Participants(one.kind, one.people, one.organisations, one.women)
+            for one in detail.participations
+            if not detail.rule.tallied
         ),
         costs=costs_at(detail, CostStage.ACTUAL),
         result=detail.result,

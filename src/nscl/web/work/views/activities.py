@@ -13,6 +13,7 @@ from nscl.records.queries.evidence import list_evidence
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.evidence.listing import evidence_part
 from nscl.web.evidence.subjects import BY_KIND, Asked
+from nscl.web.training.doors import class_act
 from nscl.web.ui.parts import EvidenceList
 from nscl.web.ui.tables import TableQuery
 from nscl.web.work.activity_page import activity_context
@@ -30,7 +31,8 @@ def activity(request: HttpRequest, number: int) -> HttpResponse:
     sees_history = may_see_history(viewer(request), row.plan.unit_id, row.owner.number)
     this = (WorkKind.ACTIVITY.value, number)
     events = history(subject=this, context=this) if sees_history else None
-    context = activity_context(detail, TableQuery.of(request), events=events)
+    record = class_act(viewer(request), row) if detail.rule.tallied else None
+    context = activity_context(detail, TableQuery.of(request), events=events, record=record)
     return render(request, "work/activity.html", {**context, "evidence": _evidence(request, detail)})
 
 

@@ -1,0 +1,1 @@
+"""Classes as the people who run them see them."""

@@ -1,0 +1,56 @@
+"""A question before an act that matters, with the reason where one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from nscl.training.rules.values import REASON_LENGTH
+from nscl.web.plan_editing.forms.spec import Choices
+from nscl.web.plan_editing.views.pages import show
+from nscl.web.training.lacks import Lack
+from nscl.web.ui.parts import Confirmation, Page
+from nscl.web.work.forms.editor import Editor
+
+# As operations name it in a refusal.
+REASON: Final = "reason"
+
+
+def reason_form(label: str, help_text: str = "") -> Editor:
+    """A reason; whether one must be there is for the operation to say."""
+    box = forms.Textarea({"rows": 3, "maxlength": REASON_LENGTH})
+    field = forms.CharField(label=label, required=False, widget=box, help_text=help_text)
+    return Editor({REASON: field}, {}, Choices())
+
+
+def show_question(
+    request: HttpRequest,
+    page: Page,
+    question: Confirmation,
+    editor: Editor | None = None,
+    *,
+    refused: Sequence[str] = (),
+    lacks: Sequence[Lack] = (),
+    can: bool = True,
+    is_bad: bool = False,
+    version: int | None = None,
+) -> HttpResponse:
+    """The page that asks. refused: why it was not done; is_bad: the form came back; can False: only the way back.
+
+    version: of what the person saw, where the act asks for it.
+    """
+    context: dict[str, Any] = {
+        "page": page,
+        "confirmation": question,
+        "editor": editor,
+        "refused": refused,
+        "lacks": lacks,
+        "can_confirm": can,
+        "version": version,
+    }
+    status = HTTPStatus.CONFLICT if refused else HTTPStatus.UNPROCESSABLE_ENTITY if is_bad else HTTPStatus.OK
+    return show(request, "training/confirm.html", context, status)

@@ -1,0 +1,1 @@
+"""Forms of training: a course, a class with its sessions, people, attendance."""
