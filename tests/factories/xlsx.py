@@ -1,4 +1,4 @@
-"""Excel files of activities, as people fill them in."""
+"""Excel files as people fill them in; those of activities."""
 
 from __future__ import annotations
 
@@ -21,13 +21,29 @@ def filled(
     top: int = 0,
     more: Callable[[Any, Any], None] | None = None,
 ) -> bytes:
-    """A file with these rows under the headings of `keys`. top: lines above; more: what else is done to the sheet."""
+    """A file of activities with these rows under the headings of `keys`; `filled_sheet` has the rest."""
+    headings = {column: ACTIVITIES.by_key[column].heading for column in ACTIVITIES.by_key}
+    return filled_sheet(rows, ACTIVITIES.name, headings, keys=keys, top=top, more=more)
+
+
+def filled_sheet(
+    rows: Iterable[Mapping[str, Any]],
+    name: str,
+    headings: Mapping[str, str],
+    *,
+    keys: Sequence[str],
+    top: int = 0,
+    more: Callable[[Any, Any], None] | None = None,
+) -> bytes:
+    """A file with one sheet of these rows, by key. headings: key → what stands above it, a key that is not there as it
+    is. top: lines above; more: what else is done to the sheet.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(ACTIVITIES.name)
+        sheet = book.add_worksheet(name)
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         for place, key in enumerate(keys):
-            sheet.write_string(top, place, ACTIVITIES.by_key[key].heading if key in ACTIVITIES.by_key else key)
+            sheet.write_string(top, place, headings.get(key, key))
         for number, row in enumerate(rows, start=top + 1):
             for place, key in enumerate(keys):
                 value = row.get(key)

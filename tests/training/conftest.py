@@ -9,13 +9,12 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from nscl.accounts.enums import Role
-from nscl.accounts.queries import viewer_of
-from nscl.accounts.rules import Viewer
-from nscl.records.operations import Actor
 from tests.factories.people import make_people, make_person
 from tests.factories.training import World, make_world
 from tests.factories.work import issue_small_plan, open_year, task_number
-from tests.work.conftest import Site
+from tests.work.conftest import Site, actor, focal, officer, outsider, reader
+
+__all__ = ["actor", "focal", "officer", "outsider", "reader"]  # who asks: as in the tests of work
 
 
 @pytest.fixture(scope="module")
@@ -45,33 +44,3 @@ def site(built: tuple[Site, World], db: None) -> Site:  # noqa: ARG001  (what a 
 def world(built: tuple[Site, World], db: None) -> World:  # noqa: ARG001
     """The class, for one test."""
     return built[1]
-
-
-@pytest.fixture
-def officer(site: Site) -> Viewer:
-    """The programme officer of today's Bắc Ninh, which holds Bắc Giang's land."""
-    return viewer_of(site.people[Role.PROVINCE_OFFICER])
-
-
-@pytest.fixture
-def focal(site: Site) -> Viewer:
-    """The focal point of today's Sở KH&CN Bắc Ninh, which took over that of Bắc Giang: runs the class."""
-    return viewer_of(site.own)
-
-
-@pytest.fixture
-def outsider(site: Site) -> Viewer:
-    """The focal point of another agency of the same province: sees the class, runs it not."""
-    return viewer_of(site.people[Role.AGENCY_FOCAL_POINT])
-
-
-@pytest.fixture
-def reader(site: Site) -> Viewer:
-    """Sees the training of every province, writes nothing."""
-    return viewer_of(site.people[Role.NATIONAL_VIEWER])
-
-
-@pytest.fixture
-def actor(officer: Viewer) -> Actor:
-    """The officer, as who acts."""
-    return Actor(officer.number, officer.name)

@@ -11,8 +11,9 @@ from nscl.accounts.queries import viewer_of
 from nscl.accounts.rules import NotAllowed, Viewer
 from nscl.organisations.models import Person
 from nscl.organisations.operations import MergeRefused
+from nscl.records.models import SearchEntry
 from nscl.records.operations import SYSTEM, Actor
-from nscl.training.enums import AttendanceState, EnrolmentState, ExpertCertificateKind
+from nscl.training.enums import AttendanceState, EnrolmentState, ExpertCertificateKind, TrainingKind
 from nscl.training.models import Attendance, AttendanceStep, Enrolment, Expert
 from nscl.training.operations.merging import merge_participants
 from nscl.training.operations.registers.experts import add_expert_certificate, register_expert
@@ -88,6 +89,8 @@ def test_the_entry_of_the_register_of_experts_goes_along(site: Site, world: Worl
     expert = register_expert(person_id=absorb, unit_id=world.unit_id, details=details, **acts)
     merge(keep, absorb)
     assert get_expert(officer, expert).row.person_id == keep
+    entry_found = SearchEntry.objects.get(kind=TrainingKind.EXPERT, object_id=expert)
+    assert entry_found.title == get_expert(officer, expert).row.name
     # Both on it: one entry stays, with the certificates of both, and nothing is counted twice.
     third = person_of(world.people[2].number)
     second = register_expert(

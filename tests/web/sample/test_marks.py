@@ -46,6 +46,7 @@ UNMARKED = {
     **dict.fromkeys(("province-list", "unit-detail", "unit-successions", "agency-detail"), OF_PLACES),
     **dict.fromkeys(("account_change_password", "mfa_index", "account_logout", "language"), OF_ACCOUNTS),
     **dict.fromkeys(("difficulty-raise", "commendation-propose", "annual-plan-open", "stated-value-add"), ASKS),
+    "person-doubles": "nobody of a sample has a phone number or is entered twice: it shows no pair",
     **dict.fromkeys(("expert-add", "club-add", "school-programme-add"), ASKS),
     **dict.fromkeys(("budget", "progress", "targets", "tasks", "item-door"), SENDS_ON),
     **dict.fromkeys(("activity-feed-address", "activity-feed-renew"), "the address of the calendar, not its content"),

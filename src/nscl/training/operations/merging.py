@@ -14,6 +14,7 @@ from nscl.organisations.operations import merge_people
 from nscl.records.operations import Actor
 from nscl.training.enums import AttendanceSource, AttendanceState, EnrolmentState
 from nscl.training.models import Attendance, AttendanceStep, Enrolment, Expert, ExpertCertificate, Result
+from nscl.training.operations.registers.experts import index_expert
 from nscl.training.operations.tallying import refresh_tally
 
 
@@ -57,6 +58,9 @@ def _move_expert(keep: int, absorb: int, at: datetime) -> None:
         return
     if kept is None:
         Expert.objects.filter(pk=other.pk).update(person=keep)
+        moved = Expert.objects.select_related("person").get(pk=other.pk)
+        # The search finds them by the name that is kept.
+        index_expert(moved, moved.fields.order_by("pk").values_list("name", flat=True))
         return
     ExpertCertificate.objects.filter(expert=other).update(expert=kept)
     kept.candidate_since = min(kept.candidate_since, other.candidate_since)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
+from nscl.training.operations.errors import StateRefused, TrainingError
 from nscl.training.rules.values import REASON_LENGTH
 from nscl.web.plan_editing.forms.spec import Choices
-from nscl.web.plan_editing.views.pages import show
+from nscl.web.plan_editing.views.pages import go_to, show
 from nscl.web.training.lacks import Lack
+from nscl.web.training.refusals import refuse
 from nscl.web.ui.parts import Confirmation, Page
 from nscl.web.work.forms.editor import Editor
 
@@ -54,3 +56,32 @@ def show_question(
     }
     status = HTTPStatus.CONFLICT if refused else HTTPStatus.UNPROCESSABLE_ENTITY if is_bad else HTTPStatus.OK
     return show(request, "training/confirm.html", context, status)
+
+
+def ask_then_act(
+    request: HttpRequest,
+    page: Page,
+    question: Confirmation,
+    editor: Editor | None,
+    act: Callable[[str], None],
+    *,
+    can: bool = True,
+) -> HttpResponse:
+    """Ask; when answered, call `act` with the reason ("" where none is asked for) and go where the question came from.
+
+    What `act` refuses is said on the page, which keeps what was typed.
+    """
+    if request.method != "POST":
+        return show_question(request, page, question, editor, can=can)
+    refused: tuple[str, ...] = ()
+    if editor is None or editor.read(request.POST).is_valid():
+        try:
+            act(editor.values()[REASON] if editor is not None else "")
+        except TrainingError as error:
+            if editor is None or isinstance(error, StateRefused):
+                refused = (str(error),)
+            else:
+                refuse(editor, error)
+        else:
+            return go_to(request, question.back)
+    return show_question(request, page, question, editor, refused=refused, is_bad=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -64,7 +65,7 @@ def register_expert(
     _require_plan(details, viewer)
     expert.save()
     put_fields(expert, details)
-    index_expert(expert, details)
+    index_expert(expert, details.fields)
     opened.record(TrainingKind.EXPERT, expert, "registered", label=person.name, by=by, at=at)
     return int(expert.pk)
 
@@ -93,7 +94,7 @@ def edit_expert(
     expert.version += 1
     expert.save()
     put_fields(expert, details)
-    index_expert(expert, details)
+    index_expert(expert, details.fields)
     opened.record(TrainingKind.EXPERT, expert, "changed", label=expert.person.name, by=by, at=at, changes=changes)
     return expert.version
 
@@ -271,8 +272,8 @@ def put_fields(expert: Expert, details: ExpertDetails) -> None:
     ExpertField.objects.bulk_create(rows)
 
 
-def index_expert(expert: Expert, details: ExpertDetails) -> None:
+def index_expert(expert: Expert, fields: Iterable[str]) -> None:
     """Let the search find them, by name and field."""
     with as_stored():
         place = str(_("Sổ chuyên gia năng suất chất lượng"))
-    opened.index(TrainingKind.EXPERT, expert, title=expert.person.name, place=place, text=" ".join(details.fields))
+    opened.index(TrainingKind.EXPERT, expert, title=expert.person.name, place=place, text=" ".join(fields))

@@ -93,7 +93,7 @@ def _write_expert(
         is_sample=True,
     )
     put_fields(expert, details)
-    index_expert(expert, details)
+    index_expert(expert, details.fields)
     if one.certificate is not None:
         _write_certificate(plan, expert, one.certificate, number, by=by, at=at)
 

@@ -14,17 +14,16 @@ from django.views.decorators.http import require_http_methods
 from nscl.accounts.enums import Permission
 from nscl.text.formats import format_number
 from nscl.training.operations.classes import close_class, reopen_class
-from nscl.training.operations.errors import StateRefused, TrainingError
+from nscl.training.operations.errors import TrainingError
 from nscl.training.queries.access import ClassHeader
 from nscl.training.queries.enrolments import count_enrolments
 from nscl.training.queries.sessions import SessionRow, list_sessions
 from nscl.web.access import actor, requires, viewer
 from nscl.web.plan_editing.forms.spec import Choices
 from nscl.web.plan_editing.views.pages import go_to
-from nscl.web.training.asking import REASON, reason_form, show_question
+from nscl.web.training.asking import ask_then_act, reason_form, show_question
 from nscl.web.training.lacks import lacks_of
 from nscl.web.training.places import class_crumbs, class_href, run_or_404, training_page
-from nscl.web.training.refusals import refuse
 from nscl.web.ui.parts import Confirmation
 from nscl.web.work.forms.editor import Editor
 from nscl.work.enums import ActivityStatus
@@ -108,25 +107,11 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
         class_href(number),
         icon="rotate-ccw",
     )
-    editor = reason_form(_("Vì sao mở lại"))
     page = training_page(_("Mở lại lớp"), header.title, crumbs=class_crumbs(header))
-    if request.method != "POST":
-        return show_question(request, page, question, editor, can=header.status is ActivityStatus.DONE)
-    refused: tuple[str, ...] = ()
-    if editor.read(request.POST).is_valid():
-        try:
-            reopen_class(
-                number=number,
-                reason=editor.values()[REASON],
-                viewer=viewer(request),
-                by=actor(request),
-                at=timezone.now(),
-            )
-        except StateRefused as error:
-            refused = (str(error),)
-        except TrainingError as error:
-            refuse(editor, error)
-        else:
-            messages.success(request, _("Đã mở lại lớp."))
-            return go_to(request, class_href(number))
-    return show_question(request, page, question, editor, refused=refused, is_bad=True)
+
+    def act(reason: str) -> None:
+        reopen_class(number=number, reason=reason, viewer=viewer(request), by=actor(request), at=timezone.now())
+        messages.success(request, _("Đã mở lại lớp."))
+
+    editor = reason_form(_("Vì sao mở lại"))
+    return ask_then_act(request, page, question, editor, act, can=header.status is ActivityStatus.DONE)

@@ -32,7 +32,7 @@ from nscl.web.evidence.subjects import BY_KIND, FoundSubject, asked_about, cours
 from nscl.web.plan_editing.views.conflicts import chosen_theirs
 from nscl.web.plan_editing.views.pages import go_to, show
 from nscl.web.plans.words import capital
-from nscl.web.training.asking import show_question
+from nscl.web.training.asking import ask_then_act
 from nscl.web.training.events import class_timeline
 from nscl.web.training.forms.choosing import offered
 from nscl.web.training.forms.courses import RULE_FIELDS, blank_rules, course_form, course_values
@@ -287,15 +287,13 @@ def retire(request: HttpRequest, number: int) -> HttpResponse:
         course_href(number),
         icon="archive",
     )
-    if request.method != "POST":
-        return show_question(request, training_page(question.verb, row.title, crumbs=_crumbs(row)), question)
-    try:
+
+    def act(_reason: str) -> None:
         retire_course(number=number, viewer=viewer(request), by=actor(request), at=timezone.now())
-    except TrainingError as error:
-        page = training_page(question.verb, row.title, crumbs=_crumbs(row))
-        return show_question(request, page, question, refused=(str(error),))
-    messages.success(request, _("Khóa học thôi dùng."))
-    return go_to(request, course_href(number))
+        messages.success(request, _("Khóa học thôi dùng."))
+
+    page = training_page(question.verb, row.title, crumbs=_crumbs(row))
+    return ask_then_act(request, page, question, None, act)
 
 
 @requires(Permission.VIEW_TRAINING, Permission.RUN_CLASSES)
@@ -310,12 +308,10 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
         course_href(number),
         icon="archive-restore",
     )
-    if request.method != "POST":
-        return show_question(request, training_page(question.verb, row.title, crumbs=_crumbs(row)), question)
-    try:
+
+    def act(_reason: str) -> None:
         restore_course(number=number, viewer=viewer(request), by=actor(request), at=timezone.now())
-    except TrainingError as error:
-        page = training_page(question.verb, row.title, crumbs=_crumbs(row))
-        return show_question(request, page, question, refused=(str(error),))
-    messages.success(request, _("Khóa học dùng lại."))
-    return go_to(request, course_href(number))
+        messages.success(request, _("Khóa học dùng lại."))
+
+    page = training_page(question.verb, row.title, crumbs=_crumbs(row))
+    return ask_then_act(request, page, question, None, act)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +18,7 @@ from nscl.accounts.enums import Permission
 from nscl.institutions.queries import communes_of
 from nscl.training.enums import EnrolmentState
 from nscl.training.operations.enrolments import edit_enrolment, promote_from_waiting, withdraw
-from nscl.training.operations.errors import StateRefused, TrainingError
+from nscl.training.operations.errors import TrainingError
 from nscl.training.operations.exporting import note_export
 from nscl.training.queries.access import ClassHeader
 from nscl.training.queries.enrolments import EnrolmentMissing, EnrolmentRow, find_enrolment, list_enrolments
@@ -26,7 +26,7 @@ from nscl.training.queries.sessions import list_sessions
 from nscl.web.access import actor, require_safe, requires, signed_in, viewer
 from nscl.web.plan_editing.forms.spec import Choices
 from nscl.web.plan_editing.views.pages import go_to, show
-from nscl.web.training.asking import REASON, reason_form, show_question
+from nscl.web.training.asking import ask_then_act, reason_form, show_question
 from nscl.web.training.forms.people import origin_fields
 from nscl.web.training.origins import names_organisation, organisation_of
 from nscl.web.training.people_table import file_table, people_table
@@ -174,7 +174,8 @@ def take_off(request: HttpRequest, number: int, enrolment: int) -> HttpResponse:
         messages.success(request, _("Đã rút tên %(name)s.") % {"name": row.name})
         tell_promoted(request, saved.promoted)
 
-    return _asked(request, header, question, reason_form(_("Vì sao rút")), act)
+    page = training_page(question.verb, header.title, crumbs=_crumbs(header))
+    return ask_then_act(request, page, question, reason_form(_("Vì sao rút")), act)
 
 
 @requires(Permission.VIEW_TRAINING, Permission.RUN_CLASSES)
@@ -196,33 +197,8 @@ def move_up(request: HttpRequest, number: int, enrolment: int) -> HttpResponse:
         messages.success(request, _("%(name)s đã vào danh sách lớp.") % {"name": row.name})
         write_to_promoted(request, saved.promoted)
 
-    return _asked(request, header, question, None, act)
-
-
-def _asked(
-    request: HttpRequest,
-    header: ClassHeader,
-    question: Confirmation,
-    editor: Editor | None,
-    act: Callable[[str], None],
-) -> HttpResponse:
     page = training_page(question.verb, header.title, crumbs=_crumbs(header))
-    if request.method != "POST":
-        return show_question(request, page, question, editor)
-    refused: tuple[str, ...] = ()
-    if editor is None or editor.read(request.POST).is_valid():
-        try:
-            act(editor.values()[REASON] if editor is not None else "")
-        except StateRefused as error:
-            refused = (str(error),)
-        except TrainingError as error:
-            if editor is None:
-                refused = (str(error),)
-            else:
-                refuse(editor, error)
-        else:
-            return go_to(request, class_href(header.number, PEOPLE))
-    return show_question(request, page, question, editor, refused=refused, is_bad=True)
+    return ask_then_act(request, page, question, None, act)
 
 
 @requires(Permission.VIEW_TRAINING, Permission.RUN_CLASSES)

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.training.operations.classes import add_sessions, cancel_session, edit_session
-from nscl.training.operations.errors import StateRefused, TrainingError
+from nscl.training.operations.errors import TrainingError
 from nscl.training.queries.access import ClassHeader
 from nscl.training.queries.sessions import SessionRow
 from nscl.web.access import actor, requires, viewer
 from nscl.web.plan_editing.forms.spec import Choices
 from nscl.web.plan_editing.views.pages import go_to, show
-from nscl.web.training.asking import REASON, reason_form, show_question
+from nscl.web.training.asking import ask_then_act, reason_form
 from nscl.web.training.forms.classes import session_values, sessions_of
 from nscl.web.training.forms.repeating import RepeatForm
 from nscl.web.training.forms.sessions import (
@@ -163,25 +163,10 @@ def cancel(request: HttpRequest, number: int, session: int) -> HttpResponse:
         danger=True,
         icon="ban",
     )
-    editor = reason_form(_("Vì sao hủy"))
     page = training_page(_("Hủy buổi học"), header.title, crumbs=class_crumbs(header))
-    if request.method != "POST":
-        return show_question(request, page, question, editor)
-    refused: tuple[str, ...] = ()
-    if editor.read(request.POST).is_valid():
-        try:
-            cancel_session(
-                session=session,
-                reason=editor.values()[REASON],
-                viewer=viewer(request),
-                by=actor(request),
-                at=timezone.now(),
-            )
-        except StateRefused as error:
-            refused = (str(error),)
-        except TrainingError as error:
-            refuse(editor, error)
-        else:
-            messages.success(request, _("Đã hủy buổi học."))
-            return go_to(request, class_href(number))
-    return show_question(request, page, question, editor, refused=refused, is_bad=True)
+
+    def act(reason: str) -> None:
+        cancel_session(session=session, reason=reason, viewer=viewer(request), by=actor(request), at=timezone.now())
+        messages.success(request, _("Đã hủy buổi học."))
+
+    return ask_then_act(request, page, question, reason_form(_("Vì sao hủy")), act)

@@ -1,0 +1,1 @@
+"""Pages of the registers of training: experts, clubs at schools, programmes that schools took up."""
