@@ -47,10 +47,13 @@ UNMARKED = {
     **dict.fromkeys(("account_change_password", "mfa_index", "account_logout", "language"), OF_ACCOUNTS),
     **dict.fromkeys(("difficulty-raise", "commendation-propose", "annual-plan-open", "stated-value-add"), ASKS),
     "person-doubles": "nobody of a sample has a phone number or is entered twice: it shows no pair",
-    **dict.fromkeys(("expert-add", "club-add", "school-programme-add"), ASKS),
+    **dict.fromkeys(("expert-add", "club-add", "school-programme-add", "course-add", "class-open"), ASKS),
+    "certificate-check": "a form for what a phone read",
+    **dict.fromkeys(("questionnaire-list", "questionnaire-choose"), "forms of questions that ship: no answers to them"),
     **dict.fromkeys(("budget", "progress", "targets", "tasks", "item-door"), SENDS_ON),
     **dict.fromkeys(("activity-feed-address", "activity-feed-renew"), "the address of the calendar, not its content"),
-    "activity-import-template": "an empty table to fill",
+    **dict.fromkeys(("activity-import-template", "class-import-template"), "an empty table to fill"),
+    "questionnaire-template": "an empty table to fill",
 }
 # Folders of `nscl.web` of which the sample year has nothing.
 UNMARKED_FOLDERS = {

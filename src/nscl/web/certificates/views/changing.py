@@ -28,6 +28,7 @@ from nscl.web.training.asking import REASON, show_question
 from nscl.web.training.places import training_crumbs, training_page
 from nscl.web.training.sections import CERTIFICATES
 from nscl.web.ui.parts import Confirmation, Crumb, Page
+from nscl.web.ui.samples import sample_title
 from nscl.web.work.forms.editor import Editor
 
 HOLDER: Final = "holder"
@@ -141,6 +142,6 @@ def _page(title: str, row: CertificateRow) -> Page:
     crumbs = [
         *training_crumbs(),
         Crumb(_("Chứng nhận"), reverse(CERTIFICATES)),
-        Crumb(row.serial, certificate_href(row.number)),
+        Crumb(sample_title(row.serial, is_sample=row.is_sample), certificate_href(row.number)),
     ]
     return training_page(title, row.holder, crumbs=crumbs)

@@ -30,6 +30,7 @@ from nscl.web.training.places import class_crumbs, class_href, class_or_404, tra
 from nscl.web.training.tabs import CERTIFICATES, class_frame
 from nscl.web.ui.parts import Act, Chip, Confirmation, Crumb, Empty, Fact, Facts, Stat, Stats, Tone
 from nscl.web.ui.parts.acts import Weight
+from nscl.web.ui.samples import sample_title
 from nscl.web.ui.tables import Column, Filter, Kind, Link, Table, TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 
@@ -45,9 +46,8 @@ def class_certificates_page(request: HttpRequest, number: int) -> HttpResponse:
     found = class_certificates(viewer(request), header, on=timezone.localdate())
     view = _table(header, found).present(TableQuery.of(request))
     if view.query.wants_xlsx:
-        return xlsx_response(
-            [view], title=_("Chứng nhận, %(title)s") % {"title": header.title}, at=timezone.localtime()
-        )
+        title = sample_title(_("Chứng nhận, %(title)s") % {"title": header.title}, is_sample=header.is_sample)
+        return xlsx_response([view], title=title, at=timezone.localtime())
     frame = class_frame(
         viewer(request),
         header,

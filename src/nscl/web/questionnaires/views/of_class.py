@@ -24,6 +24,7 @@ from nscl.web.questionnaires.tables import choice_table, question_table, result_
 from nscl.web.training.places import class_href, class_or_404, training_crumbs
 from nscl.web.training.tabs import TESTS, class_frame
 from nscl.web.ui.parts import Act, Notice, Stat, Stats, Tone
+from nscl.web.ui.samples import sample_title
 from nscl.web.ui.tables import Table
 from nscl.web.ui.tables.export import xlsx_response
 from nscl.work.enums import ActivityStatus
@@ -46,6 +47,7 @@ def class_tests_page(request: HttpRequest, number: int) -> HttpResponse:
     chosen = [view for view in views if view.query.wants_xlsx]
     if chosen:
         title = _("Kiểm tra, đánh giá, %(title)s") % {"title": header.title}
+        title = sample_title(title, is_sample=header.is_sample)
         return xlsx_response(chosen, title=title, at=timezone.localtime())
     frame = class_frame(
         viewer(request),
