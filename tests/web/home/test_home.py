@@ -40,7 +40,8 @@ Recorders = Callable[[str], Recorder]
 SWITCH = "/boi-canh/"
 BAC_NINH, BAC_GIANG, HUNG_YEN = "bac-ninh-2026-2030", "bac-giang-2021-2025", "hung-yen-2021-2030"
 TODAY = AT.date()
-MOST_QUERIES = 15
+# Fifteen, and two of training: what its registers hold, and how many were trained.
+MOST_QUERIES = 17
 
 
 def client_of(country: Country, role: Role) -> Client:
@@ -326,7 +327,7 @@ def more_of_everything(recorder: Recorders, slug: str, days: range, *, agency: i
 
 
 def test_the_first_page_asks_as_much_for_thirty_rows_as_for_one(country: Country, recorder: Recorders) -> None:
-    """At most fifteen queries for every role, where most is asked.
+    """At most as many queries as said above for every role, where most is asked.
 
     A national viewer has chosen a province in whose plan measures contend for records; the plans were amended, and
     everything was recorded under the editions before.
