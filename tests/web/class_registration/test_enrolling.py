@@ -39,9 +39,7 @@ OWN = {
 TAX_CODE = "0100109106"
 
 
-def send(
-    lesson: OpenClass, data: dict[str, Any], name: str = "class-enrol", client: Client | None = None
-) -> Any:
+def send(lesson: OpenClass, data: dict[str, Any], name: str = "class-enrol", client: Client | None = None) -> Any:
     return (client or Client()).post(reverse(name, kwargs={"public_id": lesson.public_id}), data)
 
 

@@ -92,9 +92,7 @@ DATABASES = {"default": environment.database("NSCL_DATABASE_URL", f"sqlite:///{V
 
 # Counts of tries (`nscl.web.ui.throttle`) and drawn charts; each worker has its own. Django keeps 300 entries: somebody
 # with a few hundred addresses would push the counts of all others out.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 # --- Language: Vietnamese first; English when the person chooses it.
 LANGUAGE_CODE = "vi"
