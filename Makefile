@@ -44,10 +44,12 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@$(BIN)/pytest -q -n 2 -m e2e
 
 # Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what makes a SQLite file
-# of its own, and the crawl for accessibility and the single sign-on, the same on either.
-ONCE := $(addprefix tests/,text documents corpus economics rulebook config web/ui cli/test_site.py \
-	architecture/test_conventions.py architecture/test_messages.py architecture/test_templates.py \
-	e2e/test_every_page.py e2e/test_single_sign_on.py)
+# of its own; and what looks at pages whose queries have tests of their own on both: the access matrix, the marks of the
+# sample, the pages of plans, browser tests but for the flows through the year's work.
+ONCE := $(addprefix tests/,text documents corpus economics rulebook config architecture web/ui web/sample web/plans \
+	$(addprefix cli/,test_site.py test_firms.py test_rules.py test_productivity.py test_check_plan.py test_read_plan.py \
+	test_plan_template.py) $(addprefix e2e/,test_every_page.py test_single_sign_on.py test_estimates.py \
+	test_ledger.py test_reading.py test_training.py))
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
 	@echo "→ pytest, PostgreSQL"
 	@$(BIN)/nscl assets
