@@ -41,15 +41,15 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@echo "→ pytest, SQLite"
 	@$(BIN)/nscl assets
 	@$(BIN)/pytest -q -n 2 -m "not e2e"
-	@$(BIN)/pytest -q -n 2 -m e2e
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m e2e
 
 # Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what makes a SQLite file
-# of its own; and what looks at pages whose queries have tests of their own on both: the access matrix, the marks of the
-# sample, the pages of plans, browser tests but for the flows through the year's work.
-ONCE := $(addprefix tests/,text documents corpus economics rulebook config architecture web/ui web/sample web/plans \
-	$(addprefix cli/,test_site.py test_firms.py test_rules.py test_productivity.py test_check_plan.py test_read_plan.py \
-	test_plan_template.py) $(addprefix e2e/,test_every_page.py test_single_sign_on.py test_estimates.py \
-	test_ledger.py test_reading.py test_training.py))
+# of its own; and what looks at pages whose queries and operations have tests of their own on both databases.
+PAGES := accounts certificates class_registration commendations difficulties estimates evidence institutions ledger \
+	ledger_import people plan_editing plan_reading plans questionnaires registers sample training_counts ui work_import
+ONCE := $(addprefix tests/,text documents corpus economics rulebook config architecture $(addprefix web/,$(PAGES)) \
+	$(addprefix cli/test_,site.py firms.py rules.py productivity.py check_plan.py read_plan.py plan_template.py) \
+	$(addprefix e2e/test_,every_page.py single_sign_on.py estimates.py ledger.py reading.py training.py work.py))
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
 	@echo "→ pytest, PostgreSQL"
 	@$(BIN)/nscl assets
