@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import pgettext_lazy
 
 from nscl.records.queries import EventRow
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Moment, Text, Timeline, Tone
 
 _ACTS: Final[Mapping[str, tuple[Text, str, Tone]]] = {
@@ -40,15 +40,6 @@ def _moment(event: EventRow) -> Moment:
     lines = [change_in_words(change) for change in event.changes[:MOST_CHANGES]]
     if len(event.changes) > MOST_CHANGES:
         lines.append("…")
-    if event.comment:
-        lines.insert(0, event.comment)
+    lines.insert(0, event.comment)
     title = f"{label}: {event.subject_label}" if event.action.startswith("estimate.line_") else label
-    return Moment(
-        moment_in_words(event),
-        title,
-        at=event.at.isoformat(),
-        text="; ".join(lines),
-        by=event.actor_name,
-        icon=icon,
-        tone=tone,
-    )
+    return event_moment(event, title, lines, icon=icon, tone=tone)

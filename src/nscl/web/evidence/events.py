@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from nscl.records.operations.evidence import EVIDENCE_KIND
 from nscl.records.queries import EventRow
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Moment, Text, Tone
 
 _ACTS: Final[Mapping[str, tuple[Text, str, Tone]]] = {
@@ -28,12 +28,5 @@ def evidence_moment(event: EventRow) -> Moment | None:
         return None
     label, icon, tone = _ACTS[event.action]
     changes = () if event.action in _SAID_BY_TITLE else event.changes
-    return Moment(
-        moment_in_words(event),
-        _("%(act)s: %(name)s") % {"act": label, "name": event.subject_label},
-        at=event.at.isoformat(),
-        text="; ".join([*filter(None, [event.comment]), *(change_in_words(change) for change in changes)]),
-        by=event.actor_name,
-        icon=icon,
-        tone=tone,
-    )
+    title = _("%(act)s: %(name)s") % {"act": label, "name": event.subject_label}
+    return event_moment(event, title, [event.comment, *map(change_in_words, changes)], icon=icon, tone=tone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from nscl.web.plans.addresses import TabKey
 from nscl.web.plans.frame import address_of, edition_or_404
 from nscl.web.plans.tables import tables_response
 from nscl.web.plans.words import KIND_NAMES
-from nscl.web.ui.parts import Empty, Moment, Text, Timeline
+from nscl.web.ui.parts import Empty, Moment, Text, Timeline, Tone
 from nscl.web.ui.tables import Column, Filter, Table, TableQuery
 
 # Audit actions are `<noun>.<verb>`: the noun stands in the subject, the verb is said here
@@ -131,18 +131,29 @@ def event_table(events: Sequence[EventRow], edition: EditionHeader) -> Table[Eve
     )
 
 
+def event_moment(
+    event: EventRow,
+    title: Text,
+    lines: Iterable[str],
+    *,
+    icon: str = "history",
+    tone: Tone = Tone.IDLE,
+    mark: str = "; ",
+) -> Moment:
+    """An act as an entry of a timeline. lines: what it says, empty ones left out; mark: what stands between them."""
+    return Moment(
+        moment_in_words(event),
+        title,
+        at=event.at.isoformat(),
+        text=mark.join(filter(None, lines)),
+        by=event.actor_name,
+        icon=icon,
+        tone=tone,
+    )
+
+
 def item_timeline(events: Sequence[EventRow]) -> Timeline:
     """The acts on one item."""
     return Timeline(
-        [
-            Moment(
-                when=moment_in_words(event),
-                title=action_in_words(event),
-                at=event.at.isoformat(),
-                text="; ".join([*(change_in_words(change) for change in event.changes), event.comment]).strip("; "),
-                by=event.actor_name,
-                icon="history",
-            )
-            for event in events
-        ]
+        [event_moment(e, action_in_words(e), [*map(change_in_words, e.changes), e.comment]) for e in events]
     )

@@ -17,7 +17,7 @@ from nscl.training.queries.registers import ClubRow, ProgrammeRow
 from nscl.training.queries.registers.experts import ExpertCertificateRow, ExpertRow
 from nscl.training.rules.experts import ENDING_WITHIN, ExpertStanding
 from nscl.web.evidence.events import evidence_moment
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Chip, Moment, Text, Timeline, Tone
 
 STANDING_CHIPS: Final[Mapping[ExpertStanding, Chip]] = {
@@ -138,13 +138,5 @@ def entry_timeline(events: Sequence[EventRow]) -> Timeline:
 
 def _moment(event: EventRow) -> Moment:
     title, icon, tone = ACTS.get(event.action, (event.action, "circle-dot", Tone.IDLE))
-    lines = [*([event.comment] if event.comment else []), *(change_in_words(one) for one in event.changes)]
-    return Moment(
-        moment_in_words(event),
-        title,
-        at=event.at.isoformat(),
-        text="\n".join(lines),
-        by=event.actor_name,
-        icon=icon,
-        tone=tone,
-    )
+    lines = [event.comment, *map(change_in_words, event.changes)]
+    return event_moment(event, title, lines, icon=icon, tone=tone, mark="\n")

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from nscl.records.queries import EventRow
 from nscl.web.evidence.events import evidence_moment
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Moment, Text, Timeline, Tone
 
 CLASS_ACTS: Final[dict[str, tuple[Text, str, Tone]]] = {
@@ -56,18 +56,10 @@ def class_timeline(events: Sequence[EventRow]) -> Timeline:
 def _moment(event: EventRow) -> Moment:
     # Acts of other rooms (certificates, results) stand here under their own names.
     title, icon, tone = CLASS_ACTS.get(event.action, (event.action, "circle-dot", Tone.IDLE))
-    lines = [event.comment] if event.comment else []
+    lines = [event.comment]
     shown = event.changes[:MOST_CHANGES]
     # Of people who came the names suffice.
     lines += [one.after if event.action == "class.enrolled" else change_in_words(one) for one in shown]
     if len(event.changes) > MOST_CHANGES:
         lines.append(_("… và %(n)s thay đổi khác") % {"n": len(event.changes) - MOST_CHANGES})
-    return Moment(
-        moment_in_words(event),
-        title,
-        at=event.at.isoformat(),
-        text="; ".join(lines),
-        by=event.actor_name,
-        icon=icon,
-        tone=tone,
-    )
+    return event_moment(event, title, lines, icon=icon, tone=tone)

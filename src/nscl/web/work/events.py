@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from nscl.records.queries import EventRow
 from nscl.text.dates import format_date
 from nscl.web.evidence.events import evidence_moment
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.training.events import CLASS_ACTS
 from nscl.web.ui.parts import Moment, Text, Timeline, Tone
 from nscl.work.queries.rows import ActivityRow
@@ -71,16 +71,7 @@ def _moment(event: EventRow, *, with_subject: bool) -> Moment:
     lines = [change_in_words(change) for change in changes[:MOST_CHANGES]]
     if len(changes) > MOST_CHANGES:
         lines.append("…")
-    if event.comment:
-        lines.insert(0, event.comment)
+    lines.insert(0, event.comment)
     is_named = with_subject and event.action.startswith(("activity.", "class."))
     title = f"{label}: {event.subject_label}" if is_named else label
-    return Moment(
-        moment_in_words(event),
-        title,
-        at=event.at.isoformat(),
-        text="; ".join(lines),
-        by=event.actor_name,
-        icon=icon,
-        tone=tone,
-    )
+    return event_moment(event, title, lines, icon=icon, tone=tone)

@@ -16,11 +16,11 @@ from nscl.training.queries.certificates.rows import CertificateRow
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.certificates.places import certificate_href, certificate_or_404, public_href
 from nscl.web.certificates.words import EVENT_WORDS, STATE_CHIPS
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.training.places import class_href, training_crumbs
 from nscl.web.training.sections import CERTIFICATES
 from nscl.web.training.tabs import SECTION
-from nscl.web.ui.parts import Act, Crumb, Fact, Facts, Moment, Page, Timeline
+from nscl.web.ui.parts import Act, Crumb, Fact, Facts, Page, Timeline
 from nscl.web.ui.parts.acts import Weight
 from nscl.web.ui.samples import sample_notice
 
@@ -92,16 +92,6 @@ def _history(request: HttpRequest, row: CertificateRow) -> Timeline | None:
     moments = []
     for event in history(subject=(TrainingKind.CERTIFICATE.value, row.number)):
         title, icon, tone = EVENT_WORDS[event.action]
-        lines = [*(change_in_words(change) for change in event.changes), event.comment]
-        moments.append(
-            Moment(
-                when=moment_in_words(event),
-                title=title,
-                at=event.at.isoformat(),
-                text="\n".join(filter(None, lines)),
-                by=event.actor_name,
-                icon=icon,
-                tone=tone,
-            )
-        )
+        lines = [*map(change_in_words, event.changes), event.comment]
+        moments.append(event_moment(event, title, lines, icon=icon, tone=tone, mark="\n"))
     return Timeline(moments) if moments else None

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nscl.accounts.enums import Permission
-from nscl.records.queries import history
+from nscl.records.queries import EventRow, history
 from nscl.records.queries.evidence import list_evidence
 from nscl.text.dates import format_date
 from nscl.web.access import require_safe, requires, viewer
@@ -19,7 +19,7 @@ from nscl.web.commendations.words import CHIPS, EVENT_WORDS, state_of
 from nscl.web.evidence.events import evidence_moment
 from nscl.web.evidence.listing import evidence_part
 from nscl.web.evidence.subjects import BY_KIND, asked_about
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Act, EvidenceList, Fact, Facts, Moment, Timeline
 from nscl.web.ui.parts.acts import Weight
 from nscl.web.ui.samples import sample_notice
@@ -100,17 +100,9 @@ def _history(request: HttpRequest, row: CommendationRow) -> Timeline | None:
         return None
     this = (WorkKind.COMMENDATION.value, row.number)
     events = history(subject=this, context=this)
-    return Timeline(
-        [
-            evidence_moment(event)
-            or Moment(
-                when=moment_in_words(event),
-                title=EVENT_WORDS.get(event.action, event.action),
-                at=event.at.isoformat(),
-                text="\n".join([*(change_in_words(change) for change in event.changes), event.comment]).strip(),
-                by=event.actor_name,
-                icon="history",
-            )
-            for event in events
-        ]
-    )
+    return Timeline([evidence_moment(event) or _moment(event) for event in events])
+
+
+def _moment(event: EventRow) -> Moment:
+    lines = [*map(change_in_words, event.changes), event.comment]
+    return event_moment(event, EVENT_WORDS.get(event.action, event.action), lines, mark="\n")

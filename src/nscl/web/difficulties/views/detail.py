@@ -23,7 +23,7 @@ from nscl.web.difficulties.words import ACT_WORDS, EVENT_WORDS, STATE_CHIPS, SUB
 from nscl.web.evidence.events import evidence_moment
 from nscl.web.evidence.listing import evidence_part
 from nscl.web.evidence.subjects import BY_KIND, asked_about
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Act, EvidenceList, Fact, Facts, Moment, Timeline
 from nscl.web.ui.parts.acts import Weight
 from nscl.web.ui.samples import sample_notice
@@ -185,14 +185,7 @@ def _history(request: HttpRequest, row: DifficultyRow) -> Timeline | None:
     return Timeline(
         [
             evidence_moment(event)
-            or Moment(
-                when=moment_in_words(event),
-                title=EVENT_WORDS.get(event.action, event.action),
-                at=event.at.isoformat(),
-                text="; ".join(change_in_words(change) for change in event.changes),
-                by=event.actor_name,
-                icon="history",
-            )
+            or event_moment(event, EVENT_WORDS.get(event.action, event.action), map(change_in_words, event.changes))
             for event in events
         ]
     )

@@ -34,7 +34,7 @@ from nscl.web.evidence.subjects import BY_KIND, FoundSubject, asked_about, vouch
 from nscl.web.ledger.places import entries_href, money_page, plan_or_404, voucher_href
 from nscl.web.ledger.views.vouchers import voucher_crumb
 from nscl.web.ledger.words import KIND_NAMES, STAGE_NAMES, voucher_chip, voucher_name
-from nscl.web.plans.history import change_in_words, moment_in_words
+from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Act, EvidenceList, Fact, Facts, Moment, Notice, Text, Timeline, Tone, Weight
 from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import Column, Kind, Table, TableQuery
@@ -176,12 +176,5 @@ def _history(request: HttpRequest, plan: MoneyPlan, row: VoucherRow) -> Timeline
 
 def _moment(event: EventRow) -> Moment:
     label, icon, tone = _ACTS.get(event.action, (event.action, "circle-dot", Tone.IDLE))
-    return evidence_moment(event) or Moment(
-        moment_in_words(event),
-        label,
-        at=event.at.isoformat(),
-        text="; ".join([*filter(None, [event.comment]), *map(change_in_words, event.changes)]),
-        by=event.actor_name,
-        icon=icon,
-        tone=tone,
-    )
+    lines = [event.comment, *map(change_in_words, event.changes)]
+    return evidence_moment(event) or event_moment(event, label, lines, icon=icon, tone=tone)
