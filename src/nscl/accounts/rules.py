@@ -26,6 +26,8 @@ _STAFF = _READER | {
     Permission.VIEW_WORK,
     Permission.VIEW_MONEY,
     Permission.VIEW_TRAINING,
+    Permission.VIEW_REGISTRY,
+    Permission.VIEW_SUPPORT,
 }
 _WORKER = {
     Permission.PLAN_WORK,
@@ -33,9 +35,11 @@ _WORKER = {
     Permission.RAISE_DIFFICULTIES,
     Permission.ANSWER_DIFFICULTIES,
     Permission.RUN_CLASSES,
+    Permission.VISIT_ORGANISATIONS,
 }
 _STEERER = {Permission.APPROVE_WORK, Permission.STATE_VALUES, Permission.ESCALATE, Permission.COMMEND}
 _REGISTRAR = {Permission.ISSUE_CERTIFICATES, Permission.KEEP_REGISTERS, Permission.MERGE_PEOPLE}
+_CASE_HANDLER = {Permission.KEEP_REGISTRY, Permission.MERGE_ORGANISATIONS, Permission.HANDLE_SUPPORT}
 
 # What someone given a role for an agency may do for that agency alone; what else they may, they may in the province.
 AGENCY_BOUND: frozenset[Permission] = frozenset(_WORKER)
@@ -43,19 +47,34 @@ AGENCY_BOUND: frozenset[Permission] = frozenset(_WORKER)
 PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
     # Runs the system, not the programme: sees no draft and decides nothing in a plan.
     Role.ADMINISTRATOR: _READER | {Permission.MANAGE_ACCOUNTS, Permission.VIEW_HISTORY},
-    Role.NATIONAL_VIEWER: _READER | {Permission.VIEW_WORK, Permission.VIEW_MONEY, Permission.VIEW_TRAINING},
+    Role.NATIONAL_VIEWER: _READER
+    | {
+        Permission.VIEW_WORK,
+        Permission.VIEW_MONEY,
+        Permission.VIEW_TRAINING,
+        Permission.VIEW_REGISTRY,
+        Permission.VIEW_SUPPORT,
+    },
     # The department that runs the programme proposes the money and records what is paid; it does not appraise itself.
     Role.PROVINCE_OFFICER: _STAFF
     | {Permission.EDIT_PLANS, Permission.ESTIMATE, Permission.RECORD_MONEY}
     | _WORKER
     | _STEERER
-    | _REGISTRAR,
-    Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES},
-    Role.PROVINCE_FINANCE: _STAFF | {Permission.APPRAISE, Permission.RECORD_MONEY, Permission.SETTLE_MONEY},
+    | _REGISTRAR
+    | _CASE_HANDLER,
+    Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES, Permission.DECIDE_SUPPORT},
+    Role.PROVINCE_FINANCE: _STAFF
+    | {Permission.APPRAISE, Permission.RECORD_MONEY, Permission.SETTLE_MONEY, Permission.PAY_SUPPORT},
     Role.AGENCY_FOCAL_POINT: _READER
-    | {Permission.VIEW_WORK, Permission.VIEW_MONEY, Permission.VIEW_TRAINING}
+    | {
+        Permission.VIEW_WORK,
+        Permission.VIEW_MONEY,
+        Permission.VIEW_TRAINING,
+        Permission.VIEW_REGISTRY,
+        Permission.KEEP_REGISTRY,
+    }
     | _WORKER,
-    Role.BENEFICIARY: _READER | {Permission.ENROL_OWN},
+    Role.BENEFICIARY: _READER | {Permission.ENROL_OWN, Permission.APPLY_SUPPORT},
     Role.CONSULTANT: _READER,
     Role.AUDITOR: _STAFF,
 }

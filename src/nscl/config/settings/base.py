@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "nscl.finance",
     "nscl.work",
     "nscl.training",
+    "nscl.support",
     "nscl.progress",
 ]
 

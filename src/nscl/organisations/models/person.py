@@ -8,10 +8,9 @@ from django.db.models import F, Q
 
 from nscl.institutions.models import AdministrativeUnit
 from nscl.organisations.enums import Sex
-from nscl.organisations.models.organisation import Organisation
+from nscl.organisations.models.organisation import PHONE_LENGTH, Organisation
 
 NATIONAL_ID_HASH_LENGTH = 64  # SHA-256 in hexadecimal
-PHONE_LENGTH = 16  # E.164: a plus sign and at most 15 digits
 
 
 class Person(models.Model):

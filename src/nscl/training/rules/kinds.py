@@ -13,6 +13,7 @@ from nscl.work.enums import ParticipantKind
 _KINDS: Final[Mapping[OrganisationKind, ParticipantKind]] = {
     OrganisationKind.ENTERPRISE: ParticipantKind.ENTERPRISE,
     OrganisationKind.COOPERATIVE: ParticipantKind.COOPERATIVE,
+    OrganisationKind.COOPERATIVE_UNION: ParticipantKind.COOPERATIVE,
     OrganisationKind.HOUSEHOLD: ParticipantKind.HOUSEHOLD,
     OrganisationKind.SCHOOL: ParticipantKind.SCHOOL,
     OrganisationKind.HEALTH: ParticipantKind.HEALTH,
