@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from nscl.accounts.sample import SAMPLE_PASSWORD
 from tests.e2e.conftest import Site, Visit, sign_in, visit
-from tests.e2e.test_every_page import WIDE, faults, links, look_at, shape
+from tests.e2e.test_every_page import CONTRAST_EVERY, WIDE, faults, links, look_at, shape
 
 pytestmark = pytest.mark.e2e
 
@@ -79,7 +79,7 @@ def _every_page_of_the_draft(officer: Visit) -> None:
     waiting, seen, wrong = [start], {shape(start)}, {}
     while waiting:
         address = waiting.pop(0)
-        found = look_at(officer, address, dark=len(seen) % 2 == 1)
+        found = look_at(officer, address, dark=len(seen) % 2 == 1, contrast=len(waiting) % CONTRAST_EVERY == 0)
         if found:
             wrong[address] = found
         for link in links(officer.page, officer.address):
