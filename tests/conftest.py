@@ -16,6 +16,7 @@ from pytest_django.plugin import blocking_manager_key
 from pytest_socket import socket_allow_hosts
 
 from tests.factories.reference import load_places
+from tests.factories.sites import PreparedSite, prepare_once
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -76,6 +77,12 @@ def _own_var_folder(settings: Any, tmp_path: Path) -> None:
     """What a test writes (uploads) goes into a folder of its own."""
     settings.VAR_DIR = tmp_path
     settings.CERTIFICATE_KEY_FILE = tmp_path / "keys" / "certificates.pem"
+
+
+@pytest.fixture(scope="session")
+def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> PreparedSite:
+    """A site as `nscl up` makes it, made once a run."""
+    return prepare_once(tmp_path_factory)
 
 
 @pytest.fixture

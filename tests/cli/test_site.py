@@ -6,15 +6,13 @@ import os
 import re
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from nscl.cli import main, site
-
-NSCL = Path(sys.executable).parent / "nscl"
+from tests.factories.sites import NSCL, PreparedSite
 
 
 def up(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -49,11 +47,10 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> No
 
 
 @pytest.mark.e2e
-def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
-    first = up(tmp_path, "--prepare-only")
-    assert first.returncode == 0, first.stderr
-    assert "nạp 5 kế hoạch" in first.stdout
-    assert re.search(r"Một năm số liệu mẫu … ghi \d+ hoạt động của 5 kế hoạch", first.stdout)
+def test_a_second_run_changes_nothing(prepared_site: PreparedSite, tmp_path: Path) -> None:
+    assert "nạp 5 kế hoạch" in prepared_site.said
+    assert re.search(r"Một năm số liệu mẫu … ghi \d+ hoạt động của 5 kế hoạch", prepared_site.said)
+    prepared_site.copy_to(tmp_path)
     before = (tmp_path / "nscl.sqlite3").read_bytes()
     second = up(tmp_path, "--prepare-only")
     assert second.returncode == 0, second.stderr

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-NSCL = Path(sys.executable).parent / "nscl"
+from tests.factories.sites import NSCL, PreparedSite
+
 LONG_SECRET = "b7" * 30
 GOOD = {"NSCL_SECRET_KEY": LONG_SECRET, "NSCL_PERSON_KEY": LONG_SECRET, "NSCL_ALLOWED_HOSTS": "nscl.example.gov.vn"}
 
@@ -63,8 +64,8 @@ def test_a_database_that_was_not_made_is_said_to_be_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.e2e
-def test_sample_accounts_keep_a_production_site_from_starting(tmp_path: Path) -> None:
-    assert nscl(tmp_path, "sample", "up", "--prepare-only").returncode == 0
+def test_sample_accounts_keep_a_production_site_from_starting(prepared_site: PreparedSite, tmp_path: Path) -> None:
+    prepared_site.copy_to(tmp_path)
     refused = nscl(tmp_path, "production", "serve", **GOOD)
     assert refused.returncode == 1
     assert "9 tài khoản mẫu còn hoạt động" in refused.stderr

@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,8 +17,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from nscl.accounts.sample import SAMPLE_PASSWORD
+from tests.factories.sites import NSCL, environment_of
 
-ROOT = Path(__file__).resolve().parents[2]
 # Debian's name first; the flags keep it from looking up hosts that this machine does not reach.
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -61,11 +60,14 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(address)
 
 
-def _own_database(var: Path) -> str:
-    """A database for the site alone: a SQLite file, or a new database of the PostgreSQL server under test."""
-    under_test = os.environ.get("NSCL_DATABASE_URL", "")
-    if not under_test.startswith("postgres"):
-        return f"sqlite:///{var / 'nscl.sqlite3'}"
+def on_postgresql() -> bool:
+    """Whether the tests run on PostgreSQL."""
+    return os.environ.get("NSCL_DATABASE_URL", "").startswith("postgres")
+
+
+def _new_database() -> str:
+    """A new database of the PostgreSQL server under test, for the site alone."""
+    under_test = os.environ["NSCL_DATABASE_URL"]
     name = f"nscl_site_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # each worker has a site of its own
     with psycopg.connect(under_test, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
@@ -74,19 +76,16 @@ def _own_database(var: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The sample site on a database of its own; the documents' texts are stored where ../shared has them."""
     var = tmp_path_factory.mktemp("site")
     port = _free_port()
-    environment = {
-        **os.environ,
-        "NSCL_VAR_DIR": str(var),
-        "NSCL_DATABASE_URL": _own_database(var),
-        "NSCL_PLAN_TEXTS": str(ROOT.parent / "shared" / "plans"),
-        "DJANGO_SETTINGS_MODULE": "nscl.config.settings.sample",
-    }
-    nscl = str(Path(sys.executable).parent / "nscl")
-    with subprocess.Popen([nscl, "up", "--port", str(port)], env=environment, cwd=var) as server:
+    environment = environment_of(var)
+    if on_postgresql():
+        environment["NSCL_DATABASE_URL"] = _new_database()
+    else:
+        request.getfixturevalue("prepared_site").copy_to(var)
+    with subprocess.Popen([str(NSCL), "up", "--port", str(port)], env=environment, cwd=var) as server:
         address = f"http://127.0.0.1:{port}/"
         try:
             _wait_for(address, server)

@@ -6,7 +6,6 @@ a new page is looked at as soon as something links to it.
 
 from __future__ import annotations
 
-import os
 import re
 from urllib.parse import urldefrag, urlsplit
 
@@ -14,7 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.e2e.conftest import Site, Visit, sign_in, visit
+from tests.e2e.conftest import Site, Visit, on_postgresql, sign_in, visit
 
 pytestmark = pytest.mark.e2e
 
@@ -34,7 +33,6 @@ AREAS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "rest": ("", ()),
 }
-ON_POSTGRESQL = os.environ.get("NSCL_DATABASE_URL", "").startswith("postgres")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WCAG = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 # The contrast of every text takes as long as all other rules together, and all pages have one stylesheet.
@@ -85,7 +83,7 @@ def look_at(someone: Visit, address: str, dark: bool, *, contrast: bool = True) 
     page.set_viewport_size(WIDE)
     answer = page.goto(address, wait_until="load")
     wrong = [] if answer is not None and answer.ok else [f"status {answer.status if answer else '?'}"]
-    if not ON_POSTGRESQL:
+    if not on_postgresql():
         wrong += faults(page, contrast=contrast)
     if not page.locator("h1").count():
         wrong.append("no h1")

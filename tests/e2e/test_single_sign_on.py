@@ -19,8 +19,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.e2e.conftest import PATIENCE_S, ROOT, _free_port, _wait_for
+from tests.e2e.conftest import PATIENCE_S, _free_port, _wait_for
 from tests.e2e.provider.people import CLIENT_ID, CLIENT_SECRET, IMPOSTOR, OWNER, PASSWORD, STRANGER, Identity
+from tests.factories.sites import ROOT
 
 pytestmark = pytest.mark.e2e
 
