@@ -78,3 +78,21 @@ def test_figures_that_cannot_be_used_end_with_two_and_the_remedy(
 def test_the_library_works_without_django() -> None:
     code = "import sys, nscl.economics.growth.periods, nscl.economics.tables; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+LONG = "nam,grdp,von,lao_dong\n" + "".join(
+    f"{2008 + t},{100 * 1.07**t * (1.02 if t % 3 else 0.99):.4f},{200 * 1.09**t:.4f},{50 * 1.01**t:.4f}\n"
+    for t in range(14)
+)
+
+
+def test_a_fitted_share_and_a_forecast_say_how_far_they_can_be_trusted(tmp_path: Path) -> None:
+    result = run(tfp, tmp_path, LONG, "--method", "regression", "--forecast-to", "2025")
+    assert result.exit_code == 0, result.output
+    assert "sai số chuẩn" in result.output
+    assert "Durbin–Watson" in result.output
+    assert "Giai đoạn 2022–2025" in result.output
+    assert "kiểm nghiệm ngược: 5 lần" in result.output
+    short = run(tfp, tmp_path, FIGURES, "--forecast-to", "2025")
+    assert short.exit_code == 2
+    assert "Cần ít nhất 5 năm" in short.output

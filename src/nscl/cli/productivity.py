@@ -29,7 +29,9 @@ from nscl.economics.growth.accounting import (
     fixed_share,
     share_of_income,
 )
+from nscl.economics.growth.forecasting import back_test, forecast, say
 from nscl.economics.growth.periods import Average, PeriodOfGrowth, Refused, period, shares_of_growth
+from nscl.economics.growth.regression import FittedShare, fitted_share, shares_by_year
 from nscl.economics.problems import DataProblem
 from nscl.economics.series import Series, percent, plain
 from nscl.economics.tables import DecimalMark, read_rows, sectors_of, series_of
@@ -49,6 +51,8 @@ from nscl.economics.tables import DecimalMark, read_rows, sectors_of, series_of
 @click.option("--timing", type=click.Choice([t.value for t in InvestmentTiming]), default="end", show_default=True)
 @click.option("--basis", type=click.Choice([b.value for b in CapitalBasis]), default="average", show_default=True)
 @click.option("--average", type=click.Choice([a.value for a in Average]), default="cumulated", show_default=True)
+@click.option("--trend", is_flag=True, help="phương pháp regression có thêm xu thế thời gian")
+@click.option("--forecast-to", type=int, help="dự báo tốc độ tăng TFP đến năm này, kèm kiểm nghiệm ngược")
 @click.option("--decimal", type=click.Choice([d.value for d in DecimalMark]), help="dấu thập phân của tệp")
 @click.option("--format", "as_format", type=FORMATS, default="text", show_default=True, help="cách in kết quả")
 def tfp(  # noqa: PLR0917  (one parameter an option)
@@ -61,6 +65,8 @@ def tfp(  # noqa: PLR0917  (one parameter an option)
     timing: str,
     basis: str,
     average: str,
+    trend: bool,
+    forecast_to: int | None,
     decimal: str | None,
     as_format: str,
 ) -> None:
@@ -74,15 +80,26 @@ def tfp(  # noqa: PLR0917  (one parameter an option)
         stock = _initial(series, depreciation, initial_stock, capital_output)
         capital = _capital(series, stock, depreciation, InvestmentTiming(timing), CapitalBasis(basis))
         chosen = [Method(one) for one in method] or _possible(series, labour_share)
+        fitted = None
+        if Method.REGRESSION in chosen:
+            fitted = fitted_share(_need(series, "output"), capital, _need(series, "labour"), trend=trend)
         made = [
-            account(_need(series, "output"), capital, _need(series, "labour"), _weights(series, one, labour_share), one)
+            account(
+                _need(series, "output"),
+                capital,
+                _need(series, "labour"),
+                _weights(series, one, labour_share, fitted),
+                one,
+            )
             for one in chosen
         ]
         rows = [row for one in made for row in _rows(one, Average(average))]
+        ahead = [line for one in made for line in _ahead(one, forecast_to)] if forecast_to else []
     except DataProblem as problem:
         stop(problem)
     notes = [f"Vốn ban đầu: {stock.how}; khấu hao {percent(depreciation)}."] if stock else []
-    click.echo(printed(rows, as_format, [*notes, *_method_lines(rows)]))
+    notes += [_fit_line(fitted)] if fitted else []
+    click.echo(printed(rows, as_format, [*notes, *_method_lines(rows), *ahead]))
 
 
 @click.command("lp")
@@ -190,7 +207,11 @@ def _possible(series: Mapping[str, Series], labour_share: float | None) -> list[
     return [*methods, Method.CONVENTION]
 
 
-def _weights(series: Mapping[str, Series], method: Method, labour_share: float | None) -> Mapping[int, float]:
+def _weights(
+    series: Mapping[str, Series], method: Method, labour_share: float | None, fitted: FittedShare | None
+) -> Mapping[int, float]:
+    if fitted is not None and method is Method.REGRESSION:
+        return shares_by_year(fitted)
     years = range(_need(series, "output").years[0], _need(series, "output").years[-1] + 1)
     if method is Method.CONVENTION:
         return fixed_share(CONVENTION_LABOUR_SHARE, years)
@@ -226,6 +247,30 @@ def _rows(made: GrowthAccount, average: Average) -> list[Row]:
             }
         )
     return rows
+
+
+def _ahead(made: GrowthAccount, until: int) -> list[str]:
+    """The forecast of TFP growth to a year and how it would have done before, in sentences."""
+    rates = {year.year: year.tfp for year in made.years}
+    ahead = forecast(rates, until)
+    lines = [f"{made.method.value}, dự báo TFP. {say(ahead)}"]
+    try:
+        tested = back_test(rates, len(ahead.by_year))
+    except DataProblem as problem:
+        return [*lines, f"{made.method.value}: chưa kiểm nghiệm ngược được. {problem}"]
+    told = (
+        f"{made.method.value}, kiểm nghiệm ngược: {len(tested.misses)} lần, {tested.held} lần nằm trong khoảng; sai số "
+        f"bình quân {percent(tested.mean_size)} (nói “như năm trước”: {percent(tested.same_as_last)})."
+    )
+    return [*lines, told]
+
+
+def _fit_line(fitted: FittedShare) -> str:
+    return (
+        f"Hồi quy {fitted.years[0]}–{fitted.years[1]}: tỷ trọng vốn {plain(round(fitted.capital_share, 4))} (sai số "
+        f"chuẩn {plain(round(fitted.standard_error, 4))}), R² {plain(round(fitted.r_squared, 3))}, Durbin–Watson "
+        f"{plain(round(fitted.durbin_watson, 2))}."
+    )
 
 
 def _points(fraction: float) -> float:

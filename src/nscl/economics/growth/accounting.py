@@ -19,6 +19,7 @@ class Method(StrEnum):
 
     GSO = "gso"  # from the input-output table, held fixed until the next one (GSO metadata HTCTTKQG)
     VNPI = "vnpi"  # full labour income ÷ GRDP of each year (productivity institute)
+    REGRESSION = "regression"  # fitted to the series themselves under constant returns (`growth.regression`)
     CONVENTION = "convention"
     TORNQVIST = "tornqvist"  # mean share of this year and the last, in logarithms (OECD, APO, PWT)
 
@@ -26,6 +27,7 @@ class Method(StrEnum):
 METHOD_NAMES: Final[Mapping[Method, str]] = {
     Method.GSO: "Cục Thống kê (hệ số cố định giữa hai bảng cân đối liên ngành)",
     Method.VNPI: "Viện Năng suất (thu nhập đầy đủ của người lao động trên GRDP)",
+    Method.REGRESSION: "hồi quy (ước lượng từ chính các chuỗi, lợi suất không đổi theo quy mô)",
     Method.CONVENTION: "quy ước 0,7 lao động và 0,3 vốn",
     Method.TORNQVIST: "Törnqvist (tỷ trọng bình quân hai năm, lô-ga-rít)",
 }
