@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nscl.text.dates import (
     DateFormatError,
     PartialDate,
+    add_months,
     format_date,
     format_partial,
     long_date,
@@ -173,3 +174,17 @@ def test_of_two_with_one_earliest_day_the_less_precise_comes_first() -> None:
     year, month, day = PartialDate(2021), PartialDate(2021, 1), PartialDate(2021, 1, 1)
     assert sorted([day, month, year]) == [year, month, day]
     assert year <= month < day
+
+
+@pytest.mark.parametrize(
+    ("on", "months", "then"),
+    [
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2024, 2, 29), -24, date(2022, 2, 28)),
+        (date(2026, 1, 15), -24, date(2024, 1, 15)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+        (date(2026, 6, 1), 12, date(2027, 6, 1)),
+    ],
+)
+def test_months_on_and_back(on: date, months: int, then: date) -> None:
+    assert add_months(on, months) == then

@@ -17,7 +17,7 @@ from nscl.records.operations import SYSTEM
 from nscl.text.personal_ids import parse_personal_id
 from nscl.training.models import Enrolment
 from nscl.training.operations.registers.experts import register_expert
-from nscl.training.queries.retention import months_before, people_to_forget
+from nscl.training.queries.retention import people_to_forget
 from nscl.training.rules.registers import ExpertDetails
 from tests.factories.people import AT
 from tests.factories.training import World, a_person, enrol_people, finish
@@ -68,12 +68,6 @@ def test_who_comes_to_a_class_again_is_kept(world: World, early: tuple[int, ...]
     assert enrol_people(world.number, [a_person("Hoàng Thị Én")])  # a new registration is recent
     assert find_or_register_person(entry=entry, unit_id=world.unit_id, by=SYSTEM, at=AT).number == early[2]
     assert len(people_to_forget(LATER).people) == len(early)
-
-
-def test_a_month_without_that_day_ends_on_its_last() -> None:
-    assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
-    assert months_before(date(2024, 2, 29), 24) == date(2022, 2, 28)
-    assert months_before(date(2026, 1, 15), 24) == date(2024, 1, 15)
 
 
 def test_the_command_tells_the_rule_and_rehearses(early: tuple[int, ...]) -> None:

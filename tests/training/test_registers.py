@@ -150,12 +150,12 @@ def test_an_expert_is_a_candidate_then_trained_then_certified(
         expert=expert, entry=certificate(plan_id=site.plan.pk, valid_to=date(2028, 3, 1)), **acts
     )
     row = get_expert(officer, expert).row
-    assert row.is_certified(TODAY)
-    assert not row.is_certified(date(2025, 2, 1))
-    assert not row.is_certified(date(2028, 3, 2))
+    assert row.standing(TODAY).is_certified
+    assert not row.standing(date(2025, 2, 1)).is_certified
+    assert not row.standing(date(2028, 3, 2)).is_certified
     revoke_expert_certificate(number=paper, on=date(2026, 1, 5), reason="cấp nhầm", **acts)
     row = get_expert(officer, expert).row
-    assert (row.is_certified(TODAY), row.is_certified(date(2026, 1, 4))) == (False, True)
+    assert (row.standing(TODAY).is_certified, row.standing(date(2026, 1, 4)).is_certified) == (False, True)
     actions = [event.action for event in history(subject=(TrainingKind.EXPERT, expert))]
     assert sorted(actions) == ["expert.certified", "expert.changed", "expert.decertified", "expert.registered"]
     assert [found.title for found in find_everywhere(officer, "chuyen gia lean")] == ["Phạm Thị Chuyên Gia"]

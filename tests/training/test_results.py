@@ -25,9 +25,10 @@ from nscl.training.operations.results import (
 from nscl.training.queries.access import find_class
 from nscl.training.queries.results.class_tests import results_of_test
 from nscl.training.queries.results.evaluations import evaluation_results
-from nscl.training.rules.questionnaires import ANSWER_LENGTH, Answer
+from nscl.training.rules.questionnaires import Answer
 from nscl.training.rules.results import LEAST_FORMS
 from nscl.work.models import Activity
+from nscl.work.rules.questions import ANSWER_LENGTH
 from tests.factories.certificates import (
     LEARNER,
     answers_to_test,

@@ -94,6 +94,15 @@ class PartialDate:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
+def add_months(on: date, months: int) -> date:
+    """The same day so many months later (below nought: earlier), or the last of its month where that one is shorter.
+
+    As the Civil Code 2015 counts limits in months (articles 147 and 148).
+    """
+    year, month = divmod(on.year * _MONTHS + on.month - 1 + months, _MONTHS)
+    return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def format_date(on: date) -> str:
     """Write a date for the screen and for tables: "20/11/2026", two digits for day and month."""
     return f"{on.day:02d}/{on.month:02d}/{on.year:04d}"

@@ -8,11 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from nscl.work.operations.errors import FieldConflict, moment
-from nscl.work.rules.problems import Problem, RowProblem
+from nscl.work.rules.problems import Problem
 
 __all__ = ["FieldConflict"]  # what a conflict is made of, as in the editing of plans
-
-_SHOWN_ROWS = 5
 
 
 class TrainingError(Exception):
@@ -57,19 +55,6 @@ class Refused(TrainingError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
-
-
-class RowsRefused(TrainingError):
-    """Some of many rows cannot be kept, so none was; `problems` has all of them, by row."""
-
-    def __init__(self, problems: Iterable[RowProblem]) -> None:
-        self.problems = tuple(problems)
-        rows = sorted({problem.row + 1 for problem in self.problems})
-        shown = ", ".join(map(str, rows[:_SHOWN_ROWS])) + ("…" if len(rows) > _SHOWN_ROWS else "")
-        super().__init__(
-            _("Còn %(count)s dòng chưa ghi được (dòng %(rows)s) nên chưa ghi dòng nào. Hãy sửa các dòng đó.")
-            % {"count": len(rows), "rows": shown}
-        )
 
 
 class StateRefused(TrainingError):

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from nscl.finance.queries.rulebook import rulebook
 from nscl.organisations.models import Person
 from nscl.rulebook import Parameter
+from nscl.text.dates import add_months
 from nscl.training.models import Certificate, Enrolment, Expert, Session
 
 RULE: Final = "personal-data.contacts-kept"
@@ -33,19 +34,8 @@ def people_to_forget(on: date) -> Forgotten:
     One query. Raises OutsideDates where no rule is in force on that day.
     """
     rule = rulebook().parameter_for(RULE, on)
-    before = months_before(on, int(rule.value))
+    before = add_months(on, -int(rule.value))
     return Forgotten(rule, before, tuple(_reached(on, before).order_by("pk").values_list("pk", flat=True)))
-
-
-def months_before(on: date, months: int) -> date:
-    """The day so many months before another; the last of its month where that month is shorter."""
-    years, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-    for day in range(on.day, on.day - 4, -1):
-        try:
-            return date(years, month + 1, day)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def _reached(on: date, before: date) -> QuerySet[Person]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,11 +10,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from nscl.text.dates import add_months
 from nscl.training.enums import CertificateState
 from nscl.training.rules.results import percent_words
 
 _WHOLE: Final = 100
-_MONTHS: Final = 12
 HOLDER_LENGTH: Final = 150
 REASON_LENGTH: Final = 300
 
@@ -89,10 +88,7 @@ def _attendance(rule: CertificateRule, attended: int) -> str:
 
 def last_day(issued_on: date, months: int | None) -> date | None:
     """The last day on which a certificate holds: the same day so many months on, or the last of a shorter month."""
-    if months is None:
-        return None
-    year, month = divmod(issued_on.year * _MONTHS + issued_on.month - 1 + months, _MONTHS)
-    return date(year, month + 1, min(issued_on.day, calendar.monthrange(year, month + 1)[1]))
+    return None if months is None else add_months(issued_on, months)
 
 
 def serial_of(code: str, year: int, number: int) -> str:

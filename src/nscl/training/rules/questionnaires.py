@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from nscl.text.folding import fold_words
 from nscl.training.enums import QuestionKind, QuestionnaireKind
 from nscl.work.rules.problems import Problem, Reason
+from nscl.work.rules.questions import (
+    ANSWER_LENGTH,
+    check_choices,
+    check_number,
+    check_title,
+    check_wording,
+    stray,
+    too_long,
+    unanswered,
+)
 
-TITLE_LENGTH: Final = 200
-QUESTION_LENGTH: Final = 500
-CHOICE_LENGTH: Final = 300
-# What a person can be asked on a phone; more is a slip, or an examination that does not belong here.
-MOST_QUESTIONS: Final = 100
 MOST_CHOICES: Final = 8
-LEAST_CHOICES: Final = 2
-# A free answer: a page of writing.
-ANSWER_LENGTH: Final = 2000
 SCALE: Final = range(1, 6)
 
 
@@ -79,34 +79,15 @@ class Answer:
 
 def check_questionnaire(draft: QuestionnaireDraft) -> tuple[Problem, ...]:
     """Everything that is wrong with it; fields "title", "questions", "questions[3]" (from 0)."""
-    return (*_head(draft), *_questions(draft))
-
-
-def _head(draft: QuestionnaireDraft) -> Iterator[Problem]:
-    if not draft.title:
-        yield Problem("title", Reason.MISSING, _("chưa có tên phiếu"), _("ghi tên"))
-    elif len(draft.title) > TITLE_LENGTH:
-        yield _too_long("title", _("tên phiếu"), TITLE_LENGTH)
-    if not draft.questions:
-        yield Problem("questions", Reason.MISSING, _("chưa có câu hỏi nào"), _("ghi ít nhất một câu hỏi"))
-    elif len(draft.questions) > MOST_QUESTIONS:
-        message = _("có %(n)s câu hỏi, nhiều hơn %(most)s") % {"n": len(draft.questions), "most": MOST_QUESTIONS}
-        yield Problem("questions", Reason.TOO_LARGE, message, _("bớt câu hỏi, hoặc chia thành hai phiếu"))
+    return (*check_title(draft.title), *check_number(len(draft.questions)), *_questions(draft))
 
 
 def _questions(draft: QuestionnaireDraft) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for place, question in enumerate(draft.questions):
-        field, same = f"questions[{place}]", " ".join(fold_words(question.text))
-        if not question.text:
-            yield Problem(field, Reason.MISSING, _("câu hỏi trống"), _("ghi câu hỏi, hoặc xóa cả dòng"))
-        elif len(question.text) > QUESTION_LENGTH:
-            yield _too_long(field, _("câu hỏi"), QUESTION_LENGTH)
-        elif same and same in first:
-            message = _("trùng câu hỏi %(n)s") % {"n": first[same] + 1}
-            yield Problem(field, Reason.TWICE, message, _("sửa hoặc bỏ một câu"))
-        first.setdefault(same, place)
-        yield from _kind(field, draft.kind, question)
+    wrong = check_wording([question.text for question in draft.questions])
+    for place, (question, problem) in enumerate(zip(draft.questions, wrong, strict=True)):
+        if problem is not None:
+            yield problem
+        yield from _kind(f"questions[{place}]", draft.kind, question)
 
 
 def _kind(field: str, kind: QuestionnaireKind, question: QuestionDraft) -> Iterator[Problem]:
@@ -118,7 +99,7 @@ def _kind(field: str, kind: QuestionnaireKind, question: QuestionDraft) -> Itera
         if question.choices:
             yield Problem(field, Reason.UNFIT, _("câu này không có gì để chọn"), _("bỏ các câu trả lời"))
         return
-    yield from _choices(field, question.choices)
+    yield from check_choices(field, [choice.text for choice in question.choices], MOST_CHOICES)
     right = sum(choice.is_right for choice in question.choices)
     if kind is QuestionnaireKind.TEST and right != 1:
         message = _("có %(n)s câu trả lời đúng, phải có đúng một") % {"n": right}
@@ -128,36 +109,19 @@ def _kind(field: str, kind: QuestionnaireKind, question: QuestionDraft) -> Itera
         yield Problem(field, Reason.UNFIT, message, _("bỏ dấu câu trả lời đúng"))
 
 
-def _choices(field: str, choices: Sequence[ChoiceDraft]) -> Iterator[Problem]:
-    if not LEAST_CHOICES <= len(choices) <= MOST_CHOICES:
-        message = _("có %(n)s câu trả lời để chọn") % {"n": len(choices)}
-        remedy = _("ghi từ %(least)s đến %(most)s câu trả lời") % {"least": LEAST_CHOICES, "most": MOST_CHOICES}
-        yield Problem(field, Reason.UNFIT, message, remedy)
-    if any(not choice.text for choice in choices):
-        yield Problem(field, Reason.MISSING, _("có câu trả lời trống"), _("ghi câu trả lời, hoặc bỏ"))
-    if any(len(choice.text) > CHOICE_LENGTH for choice in choices):
-        yield _too_long(field, _("câu trả lời"), CHOICE_LENGTH)
-    # As written: "5S" and "5 S", or "a" and "á", may be the very point of a question.
-    twice = [text for text, count in Counter(choice.text for choice in choices).items() if text and count > 1]
-    if twice:
-        message = _("hai câu trả lời giống nhau: “%(text)s”") % {"text": twice[0][:60]}
-        yield Problem(field, Reason.TWICE, message, _("sửa hoặc bỏ một câu"))
-
-
 def check_answers(questions: Sequence[Asked], answers: Mapping[int, Answer]) -> tuple[Problem, ...]:
     """What is wrong with the answers; the field is the question's number. Answers to other questions are refused."""
     known = {question.number: question for question in questions}
-    found = [_stray(number) for number in answers if number not in known]
+    found = [stray(str(number)) for number in answers if number not in known]
     for question in questions:
         answer = answers.get(question.number, Answer())
         if answer.is_empty:
             if question.is_required:
-                field = str(question.number)
-                found.append(Problem(field, Reason.MISSING, _("câu này chưa trả lời"), _("trả lời câu này")))
+                found.append(unanswered(str(question.number)))
         elif not _fits(question, answer):
-            found.append(_stray(question.number))
+            found.append(stray(str(question.number)))
         elif len(answer.text) > ANSWER_LENGTH:
-            found.append(_too_long(str(question.number), _("câu trả lời"), ANSWER_LENGTH))
+            found.append(too_long(str(question.number), _("câu trả lời"), ANSWER_LENGTH))
     return tuple(found)
 
 
@@ -169,13 +133,3 @@ def _fits(question: Asked, answer: Answer) -> bool:
             return answer.scale in SCALE and answer.choice is None and not answer.text
         case QuestionKind.TEXT:
             return answer.choice is None and answer.scale is None
-
-
-def _stray(number: int) -> Problem:
-    message = _("câu trả lời không có trong phiếu")
-    return Problem(str(number), Reason.UNKNOWN, message, _("mở lại trang rồi trả lời lại"))
-
-
-def _too_long(field: str, name: str, most: int) -> Problem:
-    message = _("%(name)s dài hơn %(n)s chữ") % {"name": name, "n": most}
-    return Problem(field, Reason.TOO_LONG, message, _("viết ngắn lại"))

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from nscl.text.dates import add_months
 from nscl.text.formats import format_number
 from nscl.training.enums import ExpertCertificateKind
 from nscl.work.rules.problems import Problem, Reason
@@ -89,10 +90,7 @@ class ProgrammeDetails:
 
 def one_year_before(day: date) -> date:
     """The first day of the twelve months that end with a day: a club active on it or later still counts."""
-    try:
-        return day.replace(year=day.year - 1) + timedelta(days=1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - 1, month=3, day=1)
+    return add_months(day, -ACTIVE_MONTHS) + timedelta(days=1)
 
 
 def check_expert(details: ExpertDetails, today: date) -> Iterator[Problem]:

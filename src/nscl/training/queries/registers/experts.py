@@ -66,10 +66,6 @@ class ExpertRow:
     version: int
     is_sample: bool
 
-    def is_certified(self, on: date) -> bool:
-        """Whether a certificate of theirs holds on a day."""
-        return any(one.is_valid(on) for one in self.certificates)
-
     def standing(self, on: date) -> ExpertStanding:
         """Where they stand on a day."""
         held = [one.validity for one in self.certificates]
