@@ -12,6 +12,7 @@ import pytest
 from scipy.optimize import minimize_scalar
 from scipy.special import ndtr
 
+from nscl.economics.firms import resampling
 from nscl.economics.firms.control_function import ackerberg_caves_frazer, levinsohn_petrin, olley_pakes
 from nscl.economics.firms.estimation import estimate
 from nscl.economics.firms.exit import survival_chances
@@ -211,6 +212,31 @@ def test_the_bootstrap_repeats_and_is_of_the_right_size(small: Panel) -> None:
     assert 0.6 < first.errors["l"] / np.std(many) < 1.6
     with pytest.raises(DataProblem, match="20"):
         estimate(small, BY_MATERIALS, draws=3)
+
+
+@pytest.mark.parametrize(
+    ("estimator", "production"),
+    [
+        (Estimator.ACKERBERG_CAVES_FRAZER, BY_INVESTMENT),
+        (Estimator.LEVINSOHN_PETRIN, BY_MATERIALS),
+        (Estimator.OLLEY_PAKES, Production("y", ("l", "hired"), ("k",), "i")),
+        (Estimator.ACKERBERG_CAVES_FRAZER, Production("y", ("l", "hired"), ("k",), "i")),
+    ],
+)
+def test_samples_by_sums_are_samples_by_rows(
+    estimator: Estimator, production: Production, small: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = np.random.default_rng(5)
+    hired = chance.normal(0, 0.4, len(small)) + 0.3 * small.column("k")
+    small = Panel(small.firms, small.years, {**small.columns, "hired": hired}, small.names)
+    by_sums = estimate(small, production, estimator, draws=20, seed=3)
+    monkeypatch.setattr(resampling, "MOST_SUMS", 0)
+    by_rows = estimate(small, production, estimator, draws=20, seed=3)
+    assert by_sums.failed_draws == by_rows.failed_draws
+    assert by_sums.errors == pytest.approx(by_rows.errors, rel=1e-5)
+    monkeypatch.undo()
+    monkeypatch.setattr(resampling, "_BLOCK_BYTES", 1)
+    assert estimate(small, production, estimator, draws=20, seed=3).errors == pytest.approx(by_sums.errors, rel=1e-6)
 
 
 def test_a_lag_is_the_year_before_not_the_row_above() -> None:

@@ -6,8 +6,7 @@ Olley and Pakes 1996 (Econometrica 64), Levinsohn and Petrin 2003 (REStud 70), A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,72 +15,19 @@ from scipy.optimize import minimize, minimize_scalar, root
 from nscl.economics.analytics import one_core
 from nscl.economics.firms.exit import survival_chances
 from nscl.economics.firms.first_stage import DEGREE, first_stage
-from nscl.economics.firms.moments import Spread, exponents, monomials, powers, spread_of
 from nscl.economics.firms.panel import Floats, Panel
 from nscl.economics.firms.production import Estimate, Estimator, Production
 from nscl.economics.firms.regressions import regression
+from nscl.economics.firms.resampling import Counts, SampleSums, layout_of, sample_sums
+from nscl.economics.firms.second_stage import MARKOV_DEGREE, SecondStage, second_stage, second_stage_of
 from nscl.economics.problems import DataProblem
 
-# Degree of the Markov step: productivity of a year on that of the year before.
-MARKOV_DEGREE: Final = 3
-# Rows with a row the year before, for each coefficient to be found, below which nothing is computed.
-FEWEST_ROWS_PER_COEFFICIENT: Final = 20
 # Roots this far apart are two; a moment this small, in standard deviations, is nought.
 SAME_ROOT: Final = 1e-4
 ZERO_MOMENT: Final = 1e-9
 # Coefficients beyond this are no production function.
 WIDEST_COEFFICIENT: Final = 5.0
 WIDEST_PLAUSIBLE: Final = 1.5
-
-
-@dataclass(frozen=True)
-class _Second:
-    """Moments of the second stage, of standardised columns: monomials of the lag, current values, instruments."""
-
-    gram: Floats
-    terms: int
-    lag: Spread
-    current: Spread
-    extra: int
-    rows: float
-
-    def markov(self, coefficients: Floats) -> tuple[Floats, Floats, Floats]:
-        """(weights of the current columns that make ω, the map to powers of ω₋₁, the Markov step's coefficients)."""
-        now = np.zeros(len(self.current.scale))
-        count = 1 + len(coefficients)
-        now[:count] = np.concatenate([[self.current.scale[0]], -coefficients * self.current.scale[1:count]])
-        lag_scale = self.lag.scale[:count]
-        before = np.concatenate([[lag_scale[0]], -coefficients * lag_scale[1:]]) / lag_scale[0]
-        to_powers = powers(before, self.extra, MARKOV_DEGREE)
-        inner = to_powers @ self.gram[: self.terms, : self.terms] @ to_powers.T
-        step = np.linalg.lstsq(inner, to_powers @ (self._lag_by_current @ now), rcond=1e-14)[0]
-        return now, to_powers, np.asarray(step)
-
-    @property
-    def _lag_by_current(self) -> Floats:
-        return self.gram[: self.terms, self.terms : self.terms + len(self.current.scale)]
-
-    def sum_of_squares(self, coefficients: Floats) -> float:
-        """Mean squared surprise in output (the criterion of OP and LP).
-
-        The Markov step is fitted to ω = φ̂ − β·x, which is free of noise, and the surprise is that of output less the
-        free inputs: so do prodest and the vignette whose figures are reproduced.
-        """
-        now, to_powers, step = self.markov(coefficients)
-        surprise = now.copy()
-        surprise[0], surprise[-1] = 0.0, now[0]
-        here = slice(self.terms, self.terms + len(now))
-        cross = to_powers @ (self._lag_by_current @ surprise)
-        fitted = step @ (to_powers @ self.gram[: self.terms, : self.terms] @ to_powers.T) @ step
-        return float((surprise @ self.gram[here, here] @ surprise - 2 * cross @ step + fitted) / self.rows)
-
-    def moments(self, coefficients: Floats) -> Floats:
-        """Mean of surprise × instrument, for each instrument (ACF: nought at the truth)."""
-        now, to_powers, step = self.markov(coefficients)
-        rows = slice(self.terms + len(now), None)
-        with_current = self.gram[rows, self.terms : self.terms + len(now)] @ now
-        with_lag = self.gram[rows, : self.terms] @ (to_powers.T @ step)
-        return np.asarray((with_current - with_lag) / self.rows)
 
 
 def olley_pakes(
@@ -131,17 +77,9 @@ def ackerberg_caves_frazer(
     first = first_stage(panel, production, linear=(), degree=degree, weights=weights)
     inputs = [panel.column(name) for name in production.inputs]
     free = len(production.free)
-    second = _second(panel, first.expected, inputs, weights, (free, len(production.state)), None)
+    second = second_stage(panel, first.expected, inputs, weights, (free, len(production.state)), None)
     with one_core():
-        roots = _roots(second, [np.asarray(start, dtype=np.float64)]) if len(start) else []
-        if not roots:
-            ols = regression(panel, production, Estimator.OLS, weights).coefficients
-            around = _around(np.array([ols[name] for name in production.inputs]))
-            roots = sorted(_roots(second, around), key=lambda found: _standing(found, free))
-    if not roots:
-        raise DataProblem(
-            "Ước lượng ACF", "không hội tụ từ điểm xuất phát nào.", "Hãy thử lp, hoặc gộp ngành để có thêm dòng."
-        )
+        roots = _best_roots(second, start, free, lambda: _least_squares(panel, production, weights))
     chosen = [dict(zip(production.inputs, map(float, found), strict=True)) for found in roots]
     value = second.moments(roots[0])
     return Estimate(
@@ -153,6 +91,55 @@ def ackerberg_caves_frazer(
         criterion=float(value @ value),
         other_roots=tuple(chosen[1:]),
     )
+
+
+def sampled(
+    panel: Panel, production: Production, estimator: Estimator, picks: Counts, *, degree: int, start: Sequence[float]
+) -> Iterator[Floats | DataProblem] | None:
+    """The coefficients of each bootstrap sample (in the order of `Production.inputs`), or why there are none.
+
+    picks: samples × firms, how often each was drawn; start: where to look first, the estimate on all rows. None where
+    one pass over the rows would need too many sums: go over the rows for each sample then.
+    """
+    linear = () if estimator is Estimator.ACKERBERG_CAVES_FRAZER else production.free
+    layout = layout_of(production, linear, degree, MARKOV_DEGREE)
+    if layout is None:
+        return None
+    return (_of_sample(one, production, estimator, start) for one in sample_sums(panel, layout, picks))
+
+
+def _of_sample(
+    sums: SampleSums, production: Production, estimator: Estimator, start: Sequence[float]
+) -> Floats | DataProblem:
+    try:
+        first = sums.first_stage()
+        if estimator is Estimator.ACKERBERG_CAVES_FRAZER:
+            free = len(production.free)
+            second = second_stage_of(sums, first.expected, production.inputs, (free, len(production.state)))
+            return _best_roots(second, start, free, lambda: sums.least_squares(production.inputs))[0]
+        second = second_stage_of(sums, first.expected, production.state, None, first.free)
+        return np.concatenate([first.free, _least(second, np.asarray(start, dtype=np.float64), (0.0,))])
+    except DataProblem as problem:
+        return problem
+
+
+def _least_squares(panel: Panel, production: Production, weights: Floats | None) -> Floats:
+    ols = regression(panel, production, Estimator.OLS, weights).coefficients
+    return np.array([ols[name] for name in production.inputs])
+
+
+def _best_roots(
+    second: SecondStage, start: Sequence[float], free: int, least_squares: Callable[[], Floats]
+) -> list[Floats]:
+    """All roots reached, the one to take first. Raises DataProblem where there is none."""
+    roots = _roots(second, [np.asarray(start, dtype=np.float64)]) if len(start) else []
+    if not roots:
+        roots = sorted(_roots(second, _around(least_squares())), key=lambda found: _standing(found, free))
+    if not roots:
+        raise DataProblem(
+            "Ước lượng ACF", "không hội tụ từ điểm xuất phát nào.", "Hãy thử lp, hoặc gộp ngành để có thêm dòng."
+        )
+    return roots
 
 
 def _two_steps(  # noqa: PLR0917  (what the two public functions pass on)
@@ -170,7 +157,7 @@ def _two_steps(  # noqa: PLR0917  (what the two public functions pass on)
         left -= coefficient * panel.column(name)
     state = [panel.column(name) for name in production.state]
     chances = survival_chances(panel, production, degree=degree, weights=weights) if exits else None
-    second = _second(panel, first.expected, state, weights, None, chances, target=left)
+    second = second_stage(panel, first.expected, state, weights, None, chances, target=left)
     begin = np.asarray(start, dtype=np.float64) if len(start) else np.full(len(state), 0.3)
     with one_core():
         found = _least(second, begin, (0.0,) if len(start) else (0.0, -0.2, 0.3))
@@ -185,56 +172,7 @@ def _two_steps(  # noqa: PLR0917  (what the two public functions pass on)
     )
 
 
-def _second(  # noqa: PLR0917  (the columns of one pass)
-    panel: Panel,
-    expected: Floats,
-    inputs: Sequence[Floats],
-    weights: Floats | None,
-    instruments: tuple[int, int] | None,
-    chances: Floats | None,
-    *,
-    target: Floats | None = None,
-) -> _Second:
-    """One pass over rows that have a row the year before.
-
-    instruments: (free inputs, state inputs) for moments E[ξ·(state, free₋₁)]; None where squares are made least.
-    """
-    lagged = [expected, *inputs, *([] if chances is None else [chances])]
-    now = [expected, *inputs, *([] if target is None else [target])]
-    names = ("φ̂", *(f"đầu vào thứ {place + 1}" for place in range(len(inputs))), "cuối")
-    lag_spread, now_spread = spread_of(lagged, names), spread_of(now, names)
-    if target is not None:  # the same yardstick as φ̂: a step fitted to the one is taken from the other
-        now_spread.mean[-1], now_spread.scale[-1] = now_spread.mean[0], now_spread.scale[0]
-    terms = len(exponents(len(lagged), MARKOV_DEGREE))
-    free, state = instruments or (0, 0)
-    gram, rows = np.zeros((terms + len(now) + free + state,) * 2), 0.0
-    for block in panel.blocks():
-        here = np.flatnonzero(panel.previous[block] >= 0) + block.start
-        if weights is not None:
-            here = here[weights[panel.firms[here]] > 0]
-        old, new = lag_spread.of(lagged, here - 1), now_spread.of(now, here)
-        columns = np.empty((len(gram), len(here)))
-        monomials(old, MARKOV_DEGREE, columns[:terms])
-        known = [*new[1 + free : 1 + free + state], *old[1 : 1 + free]]
-        for row, column in enumerate((*new, *known), start=terms):
-            columns[row] = column
-        if weights is None:
-            rows += len(here)
-        else:
-            of_row = weights[panel.firms[here]]
-            columns *= np.sqrt(of_row)
-            rows += float(of_row.sum())
-        gram += columns @ columns.T
-    if rows < FEWEST_ROWS_PER_COEFFICIENT * len(inputs):
-        raise DataProblem(
-            "Bảng doanh nghiệp",
-            f"chỉ có {rows:g} dòng có số liệu năm liền trước.",
-            "Cần doanh nghiệp được quan sát ít nhất hai năm liền nhau; hãy gộp ngành hoặc thêm năm.",
-        )
-    return _Second(gram, terms, lag_spread, now_spread, 0 if chances is None else 1, rows)
-
-
-def _least(second: _Second, begin: Floats, shifts: tuple[float, ...]) -> Floats:
+def _least(second: SecondStage, begin: Floats, shifts: tuple[float, ...]) -> Floats:
     """State coefficients of least squares: from several beginnings, the lowest. Raises DataProblem out of bounds."""
     scale = second.sum_of_squares(begin)
     best: Floats | None = None
@@ -261,7 +199,7 @@ def _descend(criterion: Callable[[Floats], float], begin: Floats) -> Floats:
         lambda x: criterion(np.asarray(x)),
         begin,
         method="Nelder-Mead",
-        options={"xatol": 1e-9, "fatol": 1e-15, "maxiter": 2000 * len(begin)},
+        options={"xatol": 1e-9, "fatol": 1e-13, "maxiter": 2000 * len(begin)},
     )
     return np.asarray(found.x, dtype=np.float64)
 
@@ -276,7 +214,7 @@ def _standing(found: Floats, free: int) -> tuple[bool, float]:
     return bool((found < 0).any() or (found > WIDEST_PLAUSIBLE).any()), -float(found[free:].sum())
 
 
-def _roots(second: _Second, starts: list[Floats]) -> list[Floats]:
+def _roots(second: SecondStage, starts: list[Floats]) -> list[Floats]:
     """Where all moments vanish, as the beginnings reach them; none twice."""
     found: list[Floats] = []
     for one in starts:

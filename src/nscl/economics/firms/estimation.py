@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from nscl.economics.analytics import one_core
-from nscl.economics.firms.control_function import ackerberg_caves_frazer, levinsohn_petrin, olley_pakes
+from nscl.economics.firms.control_function import ackerberg_caves_frazer, levinsohn_petrin, olley_pakes, sampled
 from nscl.economics.firms.first_stage import DEGREE
 from nscl.economics.firms.panel import Floats, Panel
 from nscl.economics.firms.production import Estimate, Estimator, Production
@@ -21,6 +21,7 @@ DRAWS: Final = 200
 FEWEST_DRAWS: Final = 20
 # More failures than this part of the draws, and the standard errors would be of the samples that happened to work.
 MOST_FAILURES: Final = 0.2
+_BY_SUMS: Final = (Estimator.OLLEY_PAKES, Estimator.LEVINSOHN_PETRIN, Estimator.ACKERBERG_CAVES_FRAZER)
 _REGRESSIONS: Final = (Estimator.OLS, Estimator.FIXED_EFFECTS, Estimator.TWO_WAY)
 
 
@@ -57,16 +58,9 @@ def _estimate(  # noqa: PLR0917  (what `estimate` passes on)
     whole = _once(panel, production, estimator, degree, exits, None, None)
     if not draws:
         return whole
-    chance = np.random.default_rng(seed)
-    found, failed = [], 0
-    for _ in range(draws):
-        picks = np.bincount(chance.integers(panel.firm_count, size=panel.firm_count), minlength=panel.firm_count)
-        try:
-            one = _once(panel, production, estimator, degree, exits, picks.astype(np.float64), whole)
-        except DataProblem:
-            failed += 1
-            continue
-        found.append([one.coefficients[name] for name in production.inputs])
+    made = _samples(panel, production, estimator, degree, exits, draws, seed, whole)
+    found = [one for one in made if not isinstance(one, DataProblem)]
+    failed = draws - len(found)
     if failed > MOST_FAILURES * draws:
         raise DataProblem(
             "Bootstrap", f"{failed} trong {draws} mẫu không ước lượng được.", "Hãy gộp ngành, hoặc dùng wrdg."
@@ -74,6 +68,46 @@ def _estimate(  # noqa: PLR0917  (what `estimate` passes on)
     errors = np.std(np.asarray(found), axis=0, ddof=1)
     by_input: Mapping[str, float] = dict(zip(production.inputs, map(float, errors), strict=True))
     return replace(whole, errors=by_input, draws=draws, failed_draws=failed)
+
+
+def _samples(  # noqa: PLR0917  (what `_estimate` passes on)
+    panel: Panel,
+    production: Production,
+    estimator: Estimator,
+    degree: int,
+    exits: bool,  # noqa: FBT001
+    draws: int,
+    seed: int,
+    whole: Estimate,
+) -> Iterable[Floats | DataProblem]:
+    """The coefficients of each sample, or why it has none: in one pass over the rows where that is possible."""
+    chance = np.random.default_rng(seed)
+    picks = np.empty((draws, panel.firm_count), dtype=np.uint16)  # a firm is drawn once a sample in the mean
+    for one in picks:
+        one[:] = np.bincount(chance.integers(panel.firm_count, size=panel.firm_count), minlength=panel.firm_count)
+    if estimator in _BY_SUMS and not exits:
+        names = production.inputs if estimator is Estimator.ACKERBERG_CAVES_FRAZER else production.state
+        start = [whole.coefficients[name] for name in names]
+        made = sampled(panel, production, estimator, picks, degree=degree, start=start)
+        if made is not None:
+            return made
+    return (_by_rows(panel, production, estimator, degree, exits, one.astype(np.float64), whole) for one in picks)
+
+
+def _by_rows(  # noqa: PLR0917  (one sample's estimate)
+    panel: Panel,
+    production: Production,
+    estimator: Estimator,
+    degree: int,
+    exits: bool,  # noqa: FBT001
+    weights: Floats,
+    whole: Estimate,
+) -> Floats | DataProblem:
+    try:
+        one = _once(panel, production, estimator, degree, exits, weights, whole)
+    except DataProblem as problem:
+        return problem
+    return np.array([one.coefficients[name] for name in production.inputs])
 
 
 def _once(  # noqa: PLR0917  (one sample's estimate)

@@ -50,18 +50,22 @@ def powers(weights: Floats, extra: int, degree: int) -> Floats:
 
     powers × monomials: one row for each exponent (a, of z) up to the degree, the constant first.
     """
-    count = len(weights)
-    terms = exponents(count + extra, degree)
-    rows = {term: index for index, term in enumerate(exponents(1 + extra, degree))}
-    made = np.zeros((len(rows), len(terms)))
-    for column, term in enumerate(terms):
-        of_form, rest = term[:count], term[count:]
-        total = sum(of_form)
-        many = math.factorial(total) / math.prod(math.factorial(power) for power in of_form)
-        made[rows[(total, *rest)], column] = many * math.prod(
-            float(weight) ** power for weight, power in zip(weights, of_form, strict=True)
-        )
+    rows, many, of_form = _expansion(len(weights), extra, degree)
+    made = np.zeros((int(rows.max()) + 1, len(rows)))
+    made[rows, np.arange(len(rows))] = many * np.prod(weights[None, :] ** of_form, axis=1)
     return made
+
+
+@cache
+def _expansion(count: int, extra: int, degree: int) -> tuple[Ints, Floats, Ints]:
+    """For each monomial: its row, its multinomial coefficient, its exponents of the form's variables."""
+    terms = exponents(count + extra, degree)
+    place = {term: index for index, term in enumerate(exponents(1 + extra, degree))}
+    rows = [place[(sum(term[:count]), *term[count:])] for term in terms]
+    many = [
+        math.factorial(sum(term[:count])) / math.prod(math.factorial(power) for power in term[:count]) for term in terms
+    ]
+    return np.array(rows), np.array(many), np.array([term[:count] for term in terms])
 
 
 @dataclass(frozen=True)
