@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+# What the audit trail, evidence and search call things of this package.
+ORGANISATION: Final = "organisations.organisation"
+FLAG: Final = "organisations.flag"
+IMPORT: Final = "organisations.import"
 
 
 class OrganisationKind(TextChoices):
@@ -79,3 +86,29 @@ class Sex(TextChoices):
 
     FEMALE = "female", _("nữ")
     MALE = "male", _("nam")
+
+
+class ImportTask(TextChoices):
+    """What a process does with a large file of organisations."""
+
+    REHEARSE = "rehearse", _("xem trước")
+    TAKE_IN = "take_in", _("nhập")
+
+
+class ImportState(TextChoices):
+    """How far such a process is."""
+
+    QUEUED = "queued", _("đang chờ")
+    RUNNING = "running", _("đang làm")
+    DONE = "done", _("đã xong")
+    FAILED = "failed", _("không làm được")
+
+
+class ImportOutcome(TextChoices):
+    """What becomes of a row of a file of organisations."""
+
+    NEW = "new", _("thêm mới")
+    CHANGED = "changed", _("bổ sung, cập nhật")
+    SAME = "same", _("đã có, không đổi")
+    DOUBTFUL = "doubtful", _("nghi trùng")
+    WRONG = "wrong", _("phải sửa")

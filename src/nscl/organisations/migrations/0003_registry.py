@@ -3,6 +3,18 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from nscl.organisations import search_index
+
+
+def install_search(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    search_index.install(schema_editor.connection)
+
+
+def remove_search(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    search_index.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -259,4 +271,102 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='organisations_succession_once'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='organisations_succession_apart'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='organisations_succession_basis'), models.CheckConstraint(condition=models.Q(('kind__in', ['converted', 'merged', 'consolidated', 'divided', 'separated'])), name='organisations_succession_kind')],
             },
         ),
+        migrations.CreateModel(
+            name='OrganisationImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(max_length=120)),
+                ('sha256', models.CharField(max_length=64)),
+                ('rows', models.PositiveIntegerField()),
+                ('added', models.PositiveIntegerField()),
+                ('changed', models.PositiveIntegerField()),
+                ('imported_at', models.DateTimeField()),
+                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.administrativeunit')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ImportedOrganisation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('row', models.PositiveIntegerField()),
+                ('is_new', models.BooleanField()),
+                ('told', models.TextField(blank=True)),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='organisations.organisation')),
+                ('taking', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='organisations.organisationimport')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='OrganisationImportRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=43)),
+                ('file_name', models.CharField(max_length=120)),
+                ('task', models.CharField(choices=[('rehearse', 'xem trước'), ('take_in', 'nhập')], max_length=10)),
+                ('sound_only', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('queued', 'đang chờ'), ('running', 'đang làm'), ('done', 'đã xong'), ('failed', 'không làm được')], default='queued', max_length=8)),
+                ('attempt', models.PositiveIntegerField(default=1)),
+                ('asked_at', models.DateTimeField()),
+                ('heartbeat_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('rows_done', models.PositiveIntegerField(default=0)),
+                ('rows_all', models.PositiveIntegerField(default=0)),
+                ('added', models.PositiveIntegerField(default=0)),
+                ('changed', models.PositiveIntegerField(default=0)),
+                ('same', models.PositiveIntegerField(default=0)),
+                ('doubtful', models.PositiveIntegerField(default=0)),
+                ('wrong', models.PositiveIntegerField(default=0)),
+                ('hidden', models.PositiveIntegerField(default=0)),
+                ('unknown', models.TextField(blank=True)),
+                ('problem', models.TextField(blank=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.administrativeunit')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='OrganisationImportPreview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('new', 'thêm mới'), ('changed', 'bổ sung, cập nhật'), ('same', 'đã có, không đổi'), ('doubtful', 'nghi trùng'), ('wrong', 'phải sửa')], max_length=8)),
+                ('position', models.PositiveIntegerField()),
+                ('row', models.PositiveIntegerField()),
+                ('name', models.CharField(blank=True, max_length=250)),
+                ('tax_code', models.CharField(blank=True, max_length=14)),
+                ('cell', models.CharField(blank=True, max_length=20)),
+                ('heading', models.CharField(blank=True, max_length=100)),
+                ('message', models.TextField(blank=True)),
+                ('remedy', models.TextField(blank=True)),
+                ('other', models.BigIntegerField(null=True)),
+                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='previews', to='organisations.organisationimportrun')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='organisationimport',
+            constraint=models.CheckConstraint(condition=models.Q(('rows__gte', models.F('added') + models.F('changed'))), name='organisations_import_of_rows'),
+        ),
+        migrations.AddConstraint(
+            model_name='importedorganisation',
+            constraint=models.UniqueConstraint(fields=('organisation', 'taking'), name='organisations_imported_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisationimportrun',
+            constraint=models.UniqueConstraint(fields=('token', 'task'), name='organisations_import_run_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisationimportrun',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ['queued', 'running'])), models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), _connector='OR'), name='organisations_import_run_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisationimportrun',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('problem', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('problem', '')), _connector='OR'), name='organisations_import_run_told'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisationimportpreview',
+            constraint=models.UniqueConstraint(fields=('run', 'outcome', 'position'), name='organisations_preview_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisationimportpreview',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'same', 'doubtful', 'wrong'])), name='organisations_preview_outcome'),
+        ),
+        migrations.RunPython(install_search, remove_search, elidable=False),
     ]

@@ -8,7 +8,7 @@ from nscl.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
-class OrganisationRow:
+class OrganisationChoice:
     """An organisation as a form offers it."""
 
     number: int
@@ -16,13 +16,13 @@ class OrganisationRow:
     province: str
 
 
-def list_organisations() -> tuple[OrganisationRow, ...]:
-    """All organisations by name. One query."""
-    rows = Organisation.objects.select_related("unit").order_by("folded", "id")
-    return tuple(OrganisationRow(number=row.pk, name=row.name, province=row.unit.name) for row in rows)
+def list_organisations() -> tuple[OrganisationChoice, ...]:
+    """All organisations by name, without those that were merged into another. One query."""
+    rows = Organisation.objects.filter(merged_into__isnull=True).select_related("unit").order_by("folded", "id")
+    return tuple(OrganisationChoice(number=row.pk, name=row.name, province=row.unit.name) for row in rows)
 
 
-def organisation_by_tax_code(code: str) -> OrganisationRow | None:
+def organisation_by_tax_code(code: str) -> OrganisationChoice | None:
     """The organisation with this tax code, written as `text.tax_codes` gives it; None for one that is not known."""
     row = Organisation.objects.select_related("unit").filter(tax_code=code).first()
-    return None if row is None else OrganisationRow(number=row.pk, name=row.name, province=row.unit.name)
+    return None if row is None else OrganisationChoice(number=row.pk, name=row.name, province=row.unit.name)

@@ -12,6 +12,7 @@ from nscl.rulebook.errors import FileProblem, RulebookFileError
 from nscl.rulebook.files import Key, Strict, Text, YamlFile, read_model
 from nscl.training.enums import QuestionKind, QuestionnaireKind
 from nscl.training.rules.questionnaires import ChoiceDraft, QuestionDraft, QuestionnaireDraft, check_questionnaire
+from nscl.work.rules.questions import place_of
 
 FOLDER: Final = "training"
 
@@ -68,7 +69,7 @@ def _read(path: Path) -> Shipped:
         introduction=" ".join(read.introduction.split()),
         questions=tuple(_question(one) for one in read.questions),
     )
-    problems += [file.problem(_place(one.field), one.message, one.remedy) for one in check_questionnaire(draft)]
+    problems += [file.problem(place_of(one.field), one.message, one.remedy) for one in check_questionnaire(draft)]
     if problems:
         raise RulebookFileError.of(problems)
     return Shipped(read.key, draft)
@@ -79,12 +80,6 @@ def _misplaced(file: YamlFile, place: int, question: _Question) -> list[FileProb
         return []
     message = f"câu trả lời đúng là số {question.right}, nhưng chỉ có {len(question.choices)} câu trả lời"
     return [file.problem(("questions", place, "right"), message, "ghi số thứ tự của câu trả lời đúng, tính từ 1")]
-
-
-def _place(field: str) -> tuple[str | int, ...]:
-    """A field of the rules ("questions[3]") as a path in the file."""
-    name, _bracket, number = field.rstrip("]").partition("[")
-    return (name, int(number)) if number else (name,)
 
 
 def _question(read: _Question) -> QuestionDraft:

@@ -1,0 +1,18 @@
+"""When a process that works on a large file of organisations is taken to live."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from nscl.organisations.enums import ImportState
+
+# A process gives a sign every second; a machine under load may need some.
+SIGN_OF_LIFE_WITHIN: Final = timedelta(seconds=30)
+# An uploaded file waits a day (`web.plan_editing.uploads`); what was worked out of it goes with it.
+KEPT_FOR: Final = timedelta(days=1)
+
+
+def is_alive(state: ImportState, heartbeat_at: datetime, at: datetime) -> bool:
+    """Whether a process is at it, or is to come, and has given a sign of life not long ago."""
+    return state in {ImportState.QUEUED, ImportState.RUNNING} and at - heartbeat_at <= SIGN_OF_LIFE_WITHIN

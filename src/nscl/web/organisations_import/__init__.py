@@ -1,0 +1,1 @@
+"""Taking organisations in from a file, and giving the registry out as one."""
