@@ -32,9 +32,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
-    """A test with real transactions leaves the database empty: the reference data is put back."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """A test with real transactions leaves the database empty: the reference data is put back for the next one."""
     yield
+    if nextitem is None:  # the last one: by now the database itself is gone
+        return
     marker = item.get_closest_marker("django_db")
     marked = marker is not None and marker.kwargs.get("transaction")
     if marked or "transactional_db" in getattr(item, "fixturenames", ()):

@@ -6,6 +6,7 @@ import pytest
 
 from nscl.accounts.enums import Permission, Role, Scope
 from nscl.accounts.rules import AGENCY_BOUND, PERMISSIONS_OF_ROLE, SCOPE_OF_ROLE, Grant, NotAllowed, Viewer
+from nscl.organisations.rules.reach import RegistryAct, RegistryViewer
 
 #                     xem  nháp sửa  ban hành đơn vị nhật ký tài khoản
 MATRIX = {
@@ -55,12 +56,24 @@ TRAINING = {
     Role.CONSULTANT: (False, False, False, False, False, False),
     Role.AUDITOR: (True, False, False, False, False, False),
 }
+#       sổ tổ chức: xem, ghi, gộp | hỗ trợ: xem, nộp, thẩm tra, quyết định, chi, thăm
+SUPPORT = {
+    Role.ADMINISTRATOR: (False, False, False, False, False, False, False, False, False),
+    Role.NATIONAL_VIEWER: (True, False, False, True, False, False, False, False, False),
+    Role.PROVINCE_OFFICER: (True, True, True, True, False, True, False, False, True),
+    Role.PROVINCE_LEADER: (True, False, False, True, False, False, True, False, False),
+    Role.PROVINCE_FINANCE: (True, False, False, True, False, False, False, True, False),
+    Role.AGENCY_FOCAL_POINT: (True, True, False, False, False, False, False, False, True),
+    Role.BENEFICIARY: (False, False, False, False, True, False, False, False, False),
+    Role.CONSULTANT: (False, False, False, False, False, False, False, False, False),
+    Role.AUDITOR: (True, False, False, True, False, False, False, False, False),
+}
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_matrix(role: Role) -> None:
     held = tuple(permission in PERMISSIONS_OF_ROLE[role] for permission in Permission)
-    assert held == MATRIX[role] + WORK[role] + MONEY[role] + TRAINING[role]
+    assert held == MATRIX[role] + WORK[role] + MONEY[role] + TRAINING[role] + SUPPORT[role]
 
 
 def test_every_role_has_a_scope() -> None:
@@ -137,3 +150,16 @@ def test_an_officer_plans_for_every_agency_of_the_province_and_of_no_other() -> 
     assert not viewer.may(Permission.PLAN_WORK, 3, 12)
     assert viewer.agencies == {30}
     assert Viewer(8, "Không vai trò", ()).agencies == frozenset()
+
+
+def test_the_registry_asks_a_viewer_in_its_own_words() -> None:
+    """`nscl.organisations` stands below accounts and knows the viewer by a protocol."""
+    beneficiary = Grant(Role.BENEFICIARY, frozenset({1}), organisation_id=7)
+    consultant = Grant(Role.CONSULTANT, frozenset({1}), organisation_id=8)
+    viewer: RegistryViewer = Viewer(1, "A", (OFFICER, LEADER, beneficiary, consultant))
+    assert viewer.registry_units(RegistryAct.VIEW) == frozenset({1, 2, 3})
+    assert viewer.registry_units(RegistryAct.MERGE) == frozenset({1, 2})
+    assert viewer.own_organisations == {7}  # a consultant applies for nobody
+    viewer.require_registry(RegistryAct.KEEP, 2)
+    with pytest.raises(NotAllowed, match="sổ đăng ký tổ chức"):
+        viewer.require_registry(RegistryAct.KEEP, 3)

@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from nscl.accounts.enums import Permission, Role
 from nscl.accounts.rules import PERMISSIONS_OF_ROLE
@@ -52,9 +53,19 @@ class Address:
     stranger: int | None = None
 
 
+def tables() -> list[ModuleType]:
+    """The modules with the tables, by name."""
+    names = sorted(found.name for found in pkgutil.iter_modules(access.__path__))
+    return [importlib.import_module(f"{access.__name__}.{name}") for name in names]
+
+
 def addresses() -> tuple[Address, ...]:
     """All rows of all tables."""
-    rows: list[Address] = []
-    for found in sorted(pkgutil.iter_modules(access.__path__), key=lambda module: module.name):
-        rows += importlib.import_module(f"{access.__name__}.{found.name}").ADDRESSES
-    return tuple(rows)
+    return tuple(row for table in tables() for row in table.ADDRESSES)
+
+
+def prepare(world: World) -> None:
+    """Let tables build once what their rows are about, where that is too much for each of them."""
+    for table in tables():
+        if hasattr(table, "prepare"):
+            table.prepare(world)

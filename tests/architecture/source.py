@@ -19,6 +19,7 @@ DJANGO_PACKAGES = (
     "finance",
     "work",
     "training",
+    "support",
     "progress",
 )
 

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from nscl.accounts.enums import Role
 from nscl.web.access import MARK
-from tests.architecture.access_matrix import Address, addresses
+from tests.architecture.access_matrix import Address, addresses, prepare
 from tests.factories.world import World, built_world
 
 # Of a POST by someone let in: anything but being turned away or a crash.
@@ -28,6 +28,7 @@ WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:  # noqa: ARG001
     with django_db_blocker.unblock(), built_world() as built:
+        prepare(built)
         yield built
 
 

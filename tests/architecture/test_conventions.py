@@ -32,6 +32,10 @@ OTHER_MODULES = {
     # how many sessions each attended, kept by the database; the signature of certificates; forms of questions in files;
     # the classes of a sample year; lists of participants in Excel files
     "training": {"tallying", "signing", "question_files", "sample", "imports"},
+    # what the rows of a file of organisations say; the index that finds one as a name is typed
+    "organisations": {"imports", "search_index"},
+    # a content taken once, an impartial score sheet: kept by the database; the cases of a sample year
+    "support": {"once", "sample"},
     "progress": {"catalogue"},  # what each indicator counts: one function for each, grouped by where its records lie
 }
 VAGUE_NAMES = {"utils", "common", "helpers", "misc", "shared"}

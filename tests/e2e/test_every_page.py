@@ -41,8 +41,8 @@ CONTRAST_EVERY = 3
 
 
 def shape(address: str) -> str:
-    """The address without its query, every number and every plan's name as one."""
-    path = urlsplit(address).path
+    """The address without its query; every number, plan's name, content and case of one's own as one."""
+    path = re.sub(r"/ho-tro/cua-toi/(ho-so|noi-dung)/[\w-]+", r"/ho-tro/cua-toi/\1/X", urlsplit(address).path)
     return re.sub(r"\d+", "0", re.sub(r"/(ke-hoach|kinh-phi)/[a-z-]+-\d{4}-\d{4}", r"/\1/X", path))
 
 

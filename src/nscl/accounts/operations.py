@@ -296,3 +296,19 @@ def _scope_name(scope: RoleScope) -> str:
 
 def _reference(user: User) -> Reference:
     return Reference("accounts.user", user.pk, user.full_name)
+
+
+def move_organisation(*, keep: int, absorb: int, by: Actor, at: datetime) -> None:
+    """Give the roles that people hold for one row of an organisation for the row that is kept. No audit event: that of
+    the merge, which calls this, is the one.
+
+    Who had the same role for both keeps one; the other is taken away, as the rows of the history of access say.
+    """
+    held = set(
+        RoleGrant.objects.filter(organisation=keep, revoked_at__isnull=True).order_by("pk").values_list("user", "role")
+    )
+    for grant in RoleGrant.objects.filter(organisation=absorb).order_by("pk"):
+        grant.organisation_id = keep
+        if grant.revoked_at is None and (grant.user_id, grant.role) in held:
+            grant.revoked_at, grant.revoked_by_id = at, by.number
+        grant.save(update_fields=["organisation", "revoked_at", "revoked_by"])

@@ -59,6 +59,12 @@ def viewer_of(user: User) -> Viewer:
     return viewers_of([user])[user.pk]
 
 
+def active_viewer(number: int) -> Viewer | None:
+    """The person of an account, for work that outlasts their request; None where the account is gone or locked."""
+    user = User.objects.filter(pk=number, is_active=True).first()
+    return None if user is None else viewer_of(user)
+
+
 def viewers_of(users: Iterable[User]) -> dict[int, Viewer]:
     """`viewer_of` for many people at once, by account number, in the same queries."""
     people = {user.pk: user for user in users}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nscl.accounts.enums import Permission, Role, Scope
+from nscl.organisations.rules.reach import RegistryAct
 
 SCOPE_OF_ROLE: Mapping[Role, Scope] = {
     Role.ADMINISTRATOR: Scope.NATION,
@@ -40,6 +41,13 @@ _WORKER = {
 _STEERER = {Permission.APPROVE_WORK, Permission.STATE_VALUES, Permission.ESCALATE, Permission.COMMEND}
 _REGISTRAR = {Permission.ISSUE_CERTIFICATES, Permission.KEEP_REGISTERS, Permission.MERGE_PEOPLE}
 _CASE_HANDLER = {Permission.KEEP_REGISTRY, Permission.MERGE_ORGANISATIONS, Permission.HANDLE_SUPPORT}
+
+# What the registry of organisations asks of a viewer (`nscl.organisations.rules.reach.RegistryViewer`).
+_REGISTRY: Mapping[RegistryAct, Permission] = {
+    RegistryAct.VIEW: Permission.VIEW_REGISTRY,
+    RegistryAct.KEEP: Permission.KEEP_REGISTRY,
+    RegistryAct.MERGE: Permission.MERGE_ORGANISATIONS,
+}
 
 # What someone given a role for an agency may do for that agency alone; what else they may, they may in the province.
 AGENCY_BOUND: frozenset[Permission] = frozenset(_WORKER)
@@ -162,3 +170,17 @@ class Viewer:
         """The agencies for which the person was given a role, with those whose work these answer for."""
         own = (grant.agency_ids | {grant.agency_id} for grant in self.grants if grant.agency_id is not None)
         return frozenset().union(*own)
+
+    @property
+    def own_organisations(self) -> frozenset[int]:
+        """The organisations for which the person may apply for support."""
+        own = (grant for grant in self.grants if Permission.APPLY_SUPPORT in grant.permissions)
+        return frozenset(grant.organisation_id for grant in own if grant.organisation_id is not None)
+
+    def registry_units(self, act: RegistryAct) -> frozenset[int] | None:
+        """The provinces in whose registry of organisations the person may do something; None: in all of them."""
+        return self.units_with(_REGISTRY[act])
+
+    def require_registry(self, act: RegistryAct, unit_id: int) -> None:
+        """Raise NotAllowed unless the person may do it in the registry of that province."""
+        self.require(_REGISTRY[act], unit_id)

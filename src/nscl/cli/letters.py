@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from nscl.support.enums import SupportKind
 from nscl.text.formats import format_number
 from nscl.training.enums import TrainingKind
 from nscl.work.enums import ReminderKind, WorkKind
@@ -24,6 +25,7 @@ _PAGES: Final = {
     WorkKind.DIFFICULTY.value: "difficulty",
     TrainingKind.TRAINING_CLASS.value: "class",
     TrainingKind.EXPERT.value: "expert",
+    SupportKind.CASE.value: "support-case",
 }
 
 
@@ -77,6 +79,7 @@ def _what(item: ReminderItem) -> str:
         ReminderSubject.REPORTING: _("Báo cáo gửi %(title)s"),
         ReminderSubject.TRAINING_CLASS: _("Buổi học của lớp: %(title)s"),
         ReminderSubject.EXPERT_CERTIFICATE: _("Chứng nhận chuyên gia sắp hết hạn: %(title)s"),
+        ReminderSubject.SUPPORT_CASE: _("Hồ sơ hỗ trợ %(title)s"),
     }
     return words[item.subject] % {"title": " ".join(item.title.split())}
 

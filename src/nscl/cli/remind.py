@@ -56,22 +56,28 @@ class _Run:
 def remind(on: datetime | None, *, dry_run: bool) -> None:
     """Gửi thư nhắc việc trước 7 ngày, trước 1 ngày và khi quá hạn; nhắc học viên và người phụ trách lớp trước buổi học
     1 ngày; nhắc người có giấy chứng nhận trước khi hết hiệu lực 30 ngày; nhắc cán bộ tỉnh trước khi chứng nhận của
-    chuyên gia hết hạn 90 ngày và 30 ngày. Mỗi việc mỗi lần một thư. Nên chạy mỗi ngày.
+    chuyên gia hết hạn 90 ngày và 30 ngày, và trước hạn của hồ sơ hỗ trợ 2 ngày làm việc; hồ sơ hỗ trợ quá hạn thì được
+    đánh dấu và báo lãnh đạo. Mỗi việc mỗi lần một thư. Nên chạy mỗi ngày.
 
     Mã kết thúc: 0 đã gửi hết hoặc không có gì để gửi, 1 có thư chưa gửi được (lần chạy sau gửi lại).
     """
     django.setup()
+    from nscl.support.operations.deadlines import escalate_overdue
+    from nscl.support.queries.due import support_to_remind
     from nscl.training.queries.certificates.expiring import ending_certificates
     from nscl.training.queries.expert_reminders import officers_to_remind
     from nscl.training.queries.reminders import participants_to_remind, staff_to_remind, with_classes
     from nscl.work.queries.reminders import reminders_due
 
+    day = timezone.localdate() if on is None else on.date()
+    if not dry_run:
+        escalate_overdue(on=day, at=timezone.now())
     if not (settings.MAIL_REMINDERS or dry_run):
         click.echo("Nhắc việc qua thư đang tắt. Bật bằng NSCL_EMAIL_REMINDERS=1, xem docs/operations.md.")
         return
-    day = timezone.localdate() if on is None else on.date()
     due = reminders_due(on=day)
-    people = with_classes(due.people, [*staff_to_remind(on=day), *officers_to_remind(on=day)])
+    others = [*staff_to_remind(on=day), *officers_to_remind(on=day), *support_to_remind(on=day)]
+    people = with_classes(due.people, others)
     participants, endings = participants_to_remind(on=day), ending_certificates(on=day)
     if dry_run:
         click.echo("Chạy thử: không gửi thư nào.")

@@ -49,6 +49,8 @@ class YamlFile:
             mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
             line = f"dòng {mark.line + 1}" if mark else ""
             raise RulebookFileError(path, line, "không đúng cú pháp YAML", "xem lại dòng này và dòng trên") from error
+        except ValueError as error:  # 2025-02-30 looks like a day, and is none
+            raise RulebookFileError(path, "", f"có ngày hoặc số không đọc được ({error})", "sửa ngày, số ấy") from error
         twice = list(self._double_keys(self._root))
         if twice:
             raise RulebookFileError.of(twice)

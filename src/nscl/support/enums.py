@@ -94,6 +94,20 @@ class DocumentVerdict(TextChoices):
     REJECTED = "rejected", _("không đạt")
 
 
+class LinkTrouble(TextChoices):
+    """Why an application link does not open a case."""
+
+    UNKNOWN = "unknown", _("Đường dẫn này không có hoặc đã được thay bằng đường dẫn khác. Hãy xin đường dẫn mới.")
+    EXPIRED = "expired", _("Đường dẫn này đã hết hạn. Hãy xin gửi lại tới địa chỉ thư đã đăng ký.")
+    OTHER_BROWSER = (
+        "other_browser",
+        _(
+            "Đường dẫn này đã mở trên một trình duyệt khác và chỉ dùng được ở đó. Nếu đó là bạn, hãy xin gửi lại tới "
+            "địa chỉ thư đã đăng ký."
+        ),
+    )
+
+
 class CouncilRole(TextChoices):
     """What a member is in an appraisal council."""
 

@@ -30,6 +30,13 @@ urlpatterns = [
     path("dao-tao/", include("nscl.web.registers.urls")),
     path("dao-tao/", include("nscl.web.people.urls")),
     path("dao-tao/so-lieu/", include("nscl.web.training_counts.urls")),
+    # The applicant's own pages stand before the office's: /ho-tro/cua-toi/ is no case's number.
+    path("", include("nscl.web.support_apply.urls")),
+    path("", include("nscl.web.outreach.urls")),
+    path("ho-tro/chinh-sach/", include("nscl.web.policies.urls")),
+    path("ho-tro/", include("nscl.web.support.urls")),
+    path("to-chuc/", include("nscl.web.organisations.urls")),
+    path("to-chuc/", include("nscl.web.organisations_import.urls")),
     path("", include("nscl.web.check_in.urls")),
     path("", include("nscl.web.class_registration.urls")),
     path("", include("nscl.web.questionnaires.urls")),

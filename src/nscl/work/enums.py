@@ -154,5 +154,6 @@ class ReminderKind(TextChoices):
     QUARTER_BEFORE = "days_90", _("trước 90 ngày")
     MONTH_BEFORE = "days_30", _("trước 30 ngày")
     WEEK_BEFORE = "week_before", _("trước 7 ngày")
+    TWO_DAYS_BEFORE = "days_2", _("trước 2 ngày làm việc")
     DAY_BEFORE = "day_before", _("trước 1 ngày")
     OVERDUE = "overdue", _("quá hạn")

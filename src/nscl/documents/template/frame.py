@@ -1,8 +1,11 @@
 """The fixed parts around the plan's text: the two-column head, and the recipients beside the signature."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 
@@ -20,13 +23,22 @@ _ISSUER_RULE, _MOTTO_RULE = 0.35, 0.62
 _TIGHT = Pt(0)
 # Room for the signature and the seal, in lines.
 _SIGNATURE_LINES = 4
+_MONTHS_WITH_NOUGHT = 2
 
 
-def add_head(document: Document, *, issuer: Sequence[str], number: str, place: str, above: Sequence[str] = ()) -> None:
+def add_head(
+    document: Document,
+    *,
+    issuer: Sequence[str],
+    number: str,
+    place: str,
+    above: Sequence[str] = (),
+    on: date | None = None,
+) -> None:
     """Issuer and number at the left, country, motto, place and date at the right.
 
     issuer: the lines of its name, such as ("ỦY BAN NHÂN DÂN", "TỈNH BẮC NINH"); above: of the body above it, which is
-    not set in bold.
+    not set in bold; on: None leaves the date blank, to be written in by hand.
     """
     table = _two_columns(document, rows=2)
     left, country = table.cell(0, 0), table.cell(0, 1)
@@ -37,7 +49,7 @@ def add_head(document: Document, *, issuer: Sequence[str], number: str, place: s
     _line(country, _MOTTO, _MOTTO_SIZE, bold=True)
     _rule(country, _MOTTO_RULE)
     _line(table.cell(1, 0), number, _NUMBER_SIZE, first=True)
-    _line(table.cell(1, 1), f"{place}, ngày {BLANK} tháng {BLANK} năm {BLANK}", _PLACE_SIZE, italic=True, first=True)
+    _line(table.cell(1, 1), f"{place}, {date_in_words(on)}", _PLACE_SIZE, italic=True, first=True)
 
 
 def add_closing(document: Document, *, recipients: Sequence[str], signature: Sequence[str]) -> None:
@@ -58,6 +70,33 @@ def add_closing(document: Document, *, recipients: Sequence[str], signature: Seq
     for _ in range(_SIGNATURE_LINES):
         _line(right, "", _SIGNATURE_SIZE)
     _line(right, BLANK, _SIGNATURE_SIZE, bold=True)
+
+
+def add_two_signatures(
+    document: Document, *, left: Sequence[str], right: Sequence[str], names: tuple[str, str]
+) -> None:
+    """Two who sign side by side, as under minutes: posts, room for the signatures, names ("" is left blank)."""
+    table = _two_columns(document, rows=1)
+    # A signature alone on a page could stand under anything.
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))  # noqa: SLF001
+    for place, (posts, name) in enumerate(zip((left, right), names, strict=True)):
+        cell = table.cell(0, place)
+        for row, text in enumerate(posts):
+            _line(cell, text, _SIGNATURE_SIZE, bold=True, first=row == 0)
+        for _ in range(_SIGNATURE_LINES):
+            _line(cell, "", _SIGNATURE_SIZE)
+        _line(cell, name or BLANK, _SIGNATURE_SIZE, bold=True)
+
+
+def date_in_words(on: date | None) -> str:
+    """A date as papers have it: "ngày 05 tháng 02 năm 2026"; blanks where there is none.
+
+    Days below ten, and the first two months, have a nought before them (Decree 30/2020/NĐ-CP, annex I, II.4).
+    """
+    if on is None:
+        return f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
+    month = f"{on.month:02d}" if on.month <= _MONTHS_WITH_NOUGHT else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 
 
 def _two_columns(document: Document, *, rows: int) -> Table:

@@ -3,7 +3,7 @@
 A measure of a plan is tied to its indicator by code; a code that nobody registered is "chưa có cách đếm".
 """
 
-from nscl.progress.catalogue import awaiting, records, training  # each registers its indicators
+from nscl.progress.catalogue import awaiting, records, support, training  # each registers its indicators
 from nscl.progress.catalogue.registered import Registered, Source
 from nscl.progress.catalogue.registry import Indicator, catalogue, find
 from nscl.progress.catalogue.scope import Counted, Scope, Tally
@@ -19,5 +19,6 @@ __all__ = [
     "catalogue",
     "find",
     "records",
+    "support",
     "training",
 ]

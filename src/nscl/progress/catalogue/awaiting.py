@@ -18,11 +18,16 @@ class _Record:
     words: str | Promise
 
 
-_CASES = _Record("support", _("Hồ sơ hỗ trợ tổ chức, doanh nghiệp (phần hỗ trợ)."))
-_CASES_OF_TWO_YEARS = _Record("support", _("Hồ sơ hỗ trợ tổ chức, doanh nghiệp của từng năm (phần hỗ trợ)."))
-_HIGH_RISK_CASES = _Record(
-    "support", _("Hồ sơ hỗ trợ (phần hỗ trợ), trên số doanh nghiệp có sản phẩm rủi ro cao trong sổ tổ chức.")
+# The registry's flag of high risk is set where somebody looked; how many have such goods, only a list of goods tells.
+_HIGH_RISK = _Record(
+    "standards",
+    _(
+        "Danh mục hàng hóa rủi ro cao và nơi sản xuất (phần tiêu chuẩn): hồ sơ hỗ trợ cho biết số được hỗ trợ, "
+        "chưa cho biết trên tổng bao nhiêu doanh nghiệp."
+    ),
 )
+# Equipment for laboratories is a content of no rule in data/rules, so of no case.
+_LABORATORIES = _Record("standards", _("Sổ phòng thử nghiệm (phần tiêu chuẩn); chưa quy định nào hỗ trợ thiết bị."))
 _PILOTS = _Record("improvement", _("Mô hình điểm và phiếu đánh giá trước, sau (phần cải tiến)."))
 _APPLYING = _Record(
     "improvement", _("Đơn vị áp dụng công cụ cải tiến (phần cải tiến), trên số đơn vị trong sổ tổ chức.")
@@ -35,10 +40,8 @@ _METROLOGY = _Record("standards", _("Sổ thành viên mạng lưới đo lườ
 _PRODUCTIVITY = _Record("productivity", _("Số liệu thống kê và lần tính năng suất được công bố (phần năng suất)."))
 
 for _codes, _unit, _record in (
-    (("enterprises_supported", "enterprises_standards_supported"), _("tổ chức, doanh nghiệp"), _CASES),
-    (("enterprises_supported_growth",), "%", _CASES_OF_TWO_YEARS),
-    (("high_risk_enterprises_supported_share",), "%", _HIGH_RISK_CASES),
-    (("labs_supported",), _("phòng thử nghiệm"), _CASES),
+    (("high_risk_enterprises_supported_share",), "%", _HIGH_RISK),
+    (("labs_supported",), _("phòng thử nghiệm"), _LABORATORIES),
     (("pilot_models_enterprise", "pilot_models_health"), _("mô hình"), _PILOTS),
     (("pilot_models_school", "pilot_models_public_agency"), _("mô hình"), _PILOTS),
     (("pilot_projects_sme",), _("dự án"), _PILOTS),

@@ -19,6 +19,8 @@ class Source(StrEnum):
     CLUBS_ACTIVE = "clubs_active"
     SCHOOLS_WITH_CLUBS = "schools_with_clubs"
     CLUBS_FOUNDED = "clubs_founded"
+    ORGANISATIONS_SUPPORTED = "organisations_supported"
+    STANDARDS_SUPPORTED = "standards_supported"
 
 
 # What stands is a level as of a day; everything else accumulates: each thing once, in the year of its first.

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
                 ('year', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(max_length=200)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.ledgeraccount')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.ledgeraccount')),
                 ('ceiling_vnd', models.BigIntegerField()),
                 ('approved_vnd', models.BigIntegerField(default=0)),
                 ('created_at', models.DateTimeField()),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['unit', 'year'], name='support_fund_by_year')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('approved_vnd__gte', 0), ('approved_vnd__lte', models.F('ceiling_vnd')), ('ceiling_vnd__gte', 0)), name='support_fund_within'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='support_fund_named')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'is_sample'), name='support_fund_account_once'), models.CheckConstraint(condition=models.Q(('approved_vnd__gte', 0), ('approved_vnd__lte', models.F('ceiling_vnd')), ('ceiling_vnd__gte', 0)), name='support_fund_within'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='support_fund_named')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +134,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SessionPresence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='support.councilsession')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'user'), name='support_presence_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='SupportCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -164,6 +175,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision_number', models.CharField(blank=True, max_length=60)),
+                ('decision_on', models.DateField(null=True)),
                 ('due_on', models.DateField(null=True)),
                 ('due_unverified', models.BooleanField(default=False)),
                 ('escalated_at', models.DateTimeField(null=True)),
@@ -207,11 +219,31 @@ class Migration(migrations.Migration):
                 ('certificate_body', models.CharField(blank=True, max_length=200)),
                 ('certificate_until', models.DateField(null=True)),
                 ('cost_vnd', models.BigIntegerField()),
+                ('approved_vnd', models.BigIntegerField()),
+                ('payable_vnd', models.BigIntegerField()),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('result', ''), _negated=True), name='support_acceptance_says'), models.CheckConstraint(condition=models.Q(('certificate_number', ''), models.Q(('certificate_body', ''), _negated=True), _connector='OR'), name='support_acceptance_certificate'), models.CheckConstraint(condition=models.Q(('cost_vnd__gt', 0)), name='support_acceptance_cost')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('result', ''), _negated=True), name='support_acceptance_says'), models.CheckConstraint(condition=models.Q(('certificate_number', ''), models.Q(('certificate_body', ''), _negated=True), _connector='OR'), name='support_acceptance_certificate'), models.CheckConstraint(condition=models.Q(('cost_vnd__gt', 0)), name='support_acceptance_cost'), models.CheckConstraint(condition=models.Q(('payable_vnd__gt', 0), ('payable_vnd__lte', models.F('approved_vnd')), ('payable_vnd__lte', models.F('cost_vnd'))), name='support_acceptance_payable')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AcceptanceCost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('acceptance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='costs', to='support.acceptance')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('head', models.CharField(max_length=20)),
+                ('about', models.CharField(blank=True, max_length=250)),
+                ('vnd', models.BigIntegerField()),
+                ('on', models.DateField()),
+                ('seller_tax_code', models.CharField(blank=True, max_length=14)),
+                ('invoice_symbol', models.CharField(blank=True, max_length=20)),
+                ('invoice_number', models.CharField(blank=True, max_length=20)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('acceptance', 'position'), name='support_actual_cost_position'), models.CheckConstraint(condition=models.Q(('vnd__gt', 0), ('vnd__lt', 1000000000000000)), name='support_actual_cost_credible'), models.CheckConstraint(condition=models.Q(('invoice_number', ''), models.Q(('seller_tax_code', ''), _negated=True), _connector='OR'), name='support_actual_cost_invoice_whole')],
             },
         ),
         migrations.CreateModel(
@@ -255,13 +287,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='support.supportcase')),
-                ('number', models.CharField(max_length=80)),
-                ('body', models.CharField(max_length=200)),
+                ('number', models.CharField(blank=True, max_length=80)),
+                ('body', models.CharField(blank=True, max_length=200)),
                 ('on', models.DateField(null=True)),
                 ('until', models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='support_certificate_whole'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('on__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='support_certificate_forward')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('body', ''), ('number', ''), _negated=True), name='support_certificate_named'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('on__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='support_certificate_forward')],
             },
         ),
         migrations.CreateModel(
@@ -272,7 +304,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('head', models.CharField(max_length=20)),
                 ('about', models.CharField(blank=True, max_length=250)),
-                ('vnd', models.BigIntegerField()),
+                ('vnd', models.BigIntegerField(null=True)),
                 ('on', models.DateField(null=True)),
                 ('seller_tax_code', models.CharField(blank=True, max_length=14)),
                 ('invoice_symbol', models.CharField(blank=True, max_length=20)),
@@ -281,7 +313,7 @@ class Migration(migrations.Migration):
                 ('remark', models.CharField(blank=True, max_length=250)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'position'), name='support_cost_position'), models.CheckConstraint(condition=models.Q(('vnd__gt', 0), ('vnd__lt', 1000000000000000)), name='support_cost_credible'), models.CheckConstraint(condition=models.Q(('is_accepted', True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='support_cost_refused_why'), models.CheckConstraint(condition=models.Q(('invoice_number', ''), models.Q(('seller_tax_code', ''), _negated=True), _connector='OR'), name='support_cost_invoice_whole')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'position'), name='support_cost_position'), models.CheckConstraint(condition=models.Q(('vnd__isnull', True), models.Q(('vnd__gt', 0), ('vnd__lt', 1000000000000000)), _connector='OR'), name='support_cost_credible'), models.CheckConstraint(condition=models.Q(('is_accepted', True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='support_cost_refused_why')],
             },
         ),
         migrations.CreateModel(

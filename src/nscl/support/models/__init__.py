@@ -1,7 +1,7 @@
 """Cases of support and what hangs on them; outreach."""
 
 from nscl.support.models.assessment import Assessment, AssessmentGap, AssessmentPriority, AssessmentStep
-from nscl.support.models.carrying_out import FOLLOW_UP_MONTHS, Acceptance, Contract, FollowUp, Payment
+from nscl.support.models.carrying_out import FOLLOW_UP_MONTHS, Acceptance, AcceptanceCost, Contract, FollowUp, Payment
 from nscl.support.models.case import CaseLink, CaseStep, SupportCase, SupportSlot, UsedPaper
 from nscl.support.models.contents import CaseAdviser, CaseCertificate, CaseCost, CaseDocument, CaseFact
 from nscl.support.models.council import (
@@ -12,6 +12,7 @@ from nscl.support.models.council import (
     ScorePoint,
     ScoreSheet,
     SessionCase,
+    SessionPresence,
 )
 from nscl.support.models.fund import SupportFund
 from nscl.support.models.outreach import NeedsSurvey, SurveyAnswer, SurveyForm, Visit
@@ -19,6 +20,7 @@ from nscl.support.models.outreach import NeedsSurvey, SurveyAnswer, SurveyForm, 
 __all__ = [
     "FOLLOW_UP_MONTHS",
     "Acceptance",
+    "AcceptanceCost",
     "Assessment",
     "AssessmentGap",
     "AssessmentPriority",
@@ -41,6 +43,7 @@ __all__ = [
     "ScorePoint",
     "ScoreSheet",
     "SessionCase",
+    "SessionPresence",
     "SupportCase",
     "SupportFund",
     "SupportSlot",

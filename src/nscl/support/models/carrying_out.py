@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from nscl.finance.models import Voucher
 from nscl.support.models.case import SupportCase
+from nscl.support.models.contents import MOST_VND
 
 FOLLOW_UP_MONTHS = (6, 12)
 
@@ -45,7 +46,11 @@ class Contract(models.Model):
 
 
 class Acceptance(models.Model):
-    """The result was seen and accepted: what it is, the certificate that proves it; evidence hangs on it."""
+    """The result was seen and accepted: what it is, the certificate that proves it; evidence hangs on it.
+
+    cost_vnd: what it cost in the end (`AcceptanceCost`). approved_vnd: what the decision gave; payable_vnd: what of it
+    is paid, being not more than the rules give on what it cost.
+    """
 
     case = models.OneToOneField(SupportCase, on_delete=models.CASCADE, related_name="acceptance")
     on = models.DateField()
@@ -55,6 +60,8 @@ class Acceptance(models.Model):
     certificate_body = models.CharField(max_length=200, blank=True)
     certificate_until = models.DateField(null=True)
     cost_vnd = models.BigIntegerField()
+    approved_vnd = models.BigIntegerField()
+    payable_vnd = models.BigIntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -65,10 +72,40 @@ class Acceptance(models.Model):
                 name="support_acceptance_certificate", condition=Q(certificate_number="") | ~Q(certificate_body="")
             ),
             models.CheckConstraint(name="support_acceptance_cost", condition=Q(cost_vnd__gt=0)),
+            models.CheckConstraint(
+                name="support_acceptance_payable",
+                condition=Q(payable_vnd__gt=0, payable_vnd__lte=F("approved_vnd")) & Q(payable_vnd__lte=F("cost_vnd")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.on}"
+
+
+class AcceptanceCost(models.Model):
+    """A cost as it was borne in the end, by head (`vocabulary.yaml`, heads), with its invoice where there is one."""
+
+    acceptance = models.ForeignKey(Acceptance, on_delete=models.CASCADE, related_name="costs")
+    position = models.PositiveSmallIntegerField()
+    head = models.CharField(max_length=20)
+    about = models.CharField(max_length=250, blank=True)
+    vnd = models.BigIntegerField()
+    on = models.DateField()
+    seller_tax_code = models.CharField(max_length=14, blank=True)
+    invoice_symbol = models.CharField(max_length=20, blank=True)
+    invoice_number = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["acceptance", "position"], name="support_actual_cost_position"),
+            models.CheckConstraint(name="support_actual_cost_credible", condition=Q(vnd__gt=0, vnd__lt=MOST_VND)),
+            models.CheckConstraint(
+                name="support_actual_cost_invoice_whole", condition=Q(invoice_number="") | ~Q(seller_tax_code="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head}: {self.vnd}"
 
 
 class Payment(models.Model):

@@ -57,6 +57,7 @@ class SupportCase(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decision_number = models.CharField(max_length=60, blank=True)
+    decision_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     due_unverified = models.BooleanField(default=False)
     escalated_at = models.DateTimeField(null=True)

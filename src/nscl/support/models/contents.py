@@ -38,14 +38,14 @@ class CaseFact(models.Model):
 class CaseCost(models.Model):
     """One cost: its head (`vocabulary.yaml`, heads), the đồng, the day of the invoice; the invoice where there is one.
 
-    is_accepted: whether the officer counts it; remark: why not, then.
+    is_accepted: whether the officer counts it; remark: why not, then. vnd None: not written yet, in a draft.
     """
 
     case = models.ForeignKey(SupportCase, on_delete=models.CASCADE, related_name="costs")
     position = models.PositiveSmallIntegerField()
     head = models.CharField(max_length=20)
     about = models.CharField(max_length=250, blank=True)
-    vnd = models.BigIntegerField()
+    vnd = models.BigIntegerField(null=True)
     on = models.DateField(null=True)
     seller_tax_code = models.CharField(max_length=14, blank=True)
     invoice_symbol = models.CharField(max_length=20, blank=True)
@@ -56,12 +56,10 @@ class CaseCost(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="support_cost_position"),
-            models.CheckConstraint(name="support_cost_credible", condition=Q(vnd__gt=0, vnd__lt=MOST_VND)),
-            models.CheckConstraint(name="support_cost_refused_why", condition=Q(is_accepted=True) | ~Q(remark="")),
             models.CheckConstraint(
-                name="support_cost_invoice_whole",
-                condition=Q(invoice_number="") | ~Q(seller_tax_code=""),
+                name="support_cost_credible", condition=Q(vnd__isnull=True) | Q(vnd__gt=0, vnd__lt=MOST_VND)
             ),
+            models.CheckConstraint(name="support_cost_refused_why", condition=Q(is_accepted=True) | ~Q(remark="")),
         ]
 
     def __str__(self) -> str:
@@ -69,17 +67,20 @@ class CaseCost(models.Model):
 
 
 class CaseCertificate(models.Model):
-    """The certificate that a case rests on: number, who issued it, for what, from when until when (None: no end)."""
+    """The certificate that a case rests on: number, who issued it, from when until when (None: no end).
+
+    Number or issuer may be wanting as long as the applicant writes.
+    """
 
     case = models.OneToOneField(SupportCase, on_delete=models.CASCADE, related_name="certificate")
-    number = models.CharField(max_length=80)
-    body = models.CharField(max_length=200)
+    number = models.CharField(max_length=80, blank=True)
+    body = models.CharField(max_length=200, blank=True)
     on = models.DateField(null=True)
     until = models.DateField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="support_certificate_whole", condition=~Q(number="") & ~Q(body="")),
+            models.CheckConstraint(name="support_certificate_named", condition=~Q(number="", body="")),
             models.CheckConstraint(
                 name="support_certificate_forward",
                 condition=Q(until__isnull=True) | Q(on__isnull=True) | Q(until__gte=F("on")),

@@ -57,7 +57,7 @@ class CouncilMember(models.Model):
 
 
 class CouncilSession(models.Model):
-    """A meeting of a council. criteria: the score sheet's definition (`data/rules/scoring`), with its version.
+    """A meeting of a council. criteria: the score sheet's definition (`data/scoring`), with its version.
 
     present: how many members took part, said when it was held.
     """
@@ -85,6 +85,19 @@ class CouncilSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.council_id} {self.on}"
+
+
+class SessionPresence(models.Model):
+    """A member who took part in a meeting, as was noted when it was held."""
+
+    session = models.ForeignKey(CouncilSession, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "user"], name="support_presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.user_id}"
 
 
 class SessionCase(models.Model):

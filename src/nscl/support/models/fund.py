@@ -23,7 +23,7 @@ class SupportFund(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
-    account = models.OneToOneField(LedgerAccount, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="+")
     ceiling_vnd = models.BigIntegerField()
     approved_vnd = models.BigIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -33,6 +33,8 @@ class SupportFund(models.Model):
 
     class Meta:
         constraints = [
+            # A sample's ceiling stands beside the real one, so that neither is in the other's way.
+            models.UniqueConstraint(fields=["account", "is_sample"], name="support_fund_account_once"),
             models.CheckConstraint(
                 name="support_fund_within",
                 condition=Q(approved_vnd__gte=0, ceiling_vnd__gte=0, approved_vnd__lte=F("ceiling_vnd")),

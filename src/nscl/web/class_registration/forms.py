@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from nscl.organisations.enums import OrganisationKind, Sex
 from nscl.organisations.operations import PersonEntry
-from nscl.organisations.queries import OrganisationRow, organisation_by_tax_code
+from nscl.organisations.queries import OrganisationChoice, organisation_by_tax_code
 from nscl.text.tax_codes import parse_tax_code
 from nscl.web.plan_editing.forms.fields import WordField, YearField
 from nscl.web.plan_editing.forms.rows import RowForm
@@ -147,13 +147,13 @@ def _judge_rows(editor: Editor) -> bool:
     return 0 < count <= MOST_PEOPLE
 
 
-def known_organisation(values: Mapping[str, Any]) -> OrganisationRow | None:
+def known_organisation(values: Mapping[str, Any]) -> OrganisationChoice | None:
     """The organisation whose tax code was given, where it is known."""
     code = values.get("tax_code")
     return organisation_by_tax_code(code) if code else None
 
 
-def looked_up(data: Mapping[str, Any]) -> OrganisationRow | None:
+def looked_up(data: Mapping[str, Any]) -> OrganisationChoice | None:
     """The organisation of the tax code that was typed, before anything else is judged. Raises TaxCodeError."""
     typed = str(data.get("tax_code", ""))[:40]
     return organisation_by_tax_code(parse_tax_code(typed).text)

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nscl.accounts.enums import Permission
 from nscl.plans.enums import EditionState
 from nscl.plans.queries.editions import list_editions
 from nscl.progress.queries.duties import duties_of
+from nscl.support.queries.hearings import sheets_due
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.duties.bell import tell_bell
 from nscl.web.duties.tables import duties_table
@@ -47,10 +49,23 @@ def duty_list(request: HttpRequest) -> HttpResponse:
             section=SECTION,
             acts=[Act(_("Xem lịch"), reverse("activity-calendar"), "calendar-days")],
         ),
-        "notices": [*_cut(cut=duties.is_cut), *sample_notices(is_sample=is_sample)],
+        "notices": [
+            *_cut(cut=duties.is_cut),
+            *_sheets(len(sheets_due(person.number))),
+            *sample_notices(is_sample=is_sample),
+        ],
         "view": view,
     }
     return render(request, "duties/list.html", context)
+
+
+def _sheets(count: int) -> list[Notice]:
+    """The cases that a member of an appraisal council has still to score, whatever their role."""
+    if not count:
+        return []
+    words = ngettext("Bạn còn %(n)s hồ sơ hỗ trợ chưa chấm.", "Bạn còn %(n)s hồ sơ hỗ trợ chưa chấm.", count)
+    act = Act(_("Mở hội đồng của tôi"), reverse("council-list"), "users")
+    return [Notice(words % {"n": count}, "", Tone.WARN, [act])]
 
 
 def _cut(*, cut: bool) -> list[Notice]:

@@ -5,7 +5,7 @@ The packages above `records` own the things; this table is where they meet. A ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,9 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nscl.accounts.enums import Permission
-from nscl.accounts.rules import AGENCY_BOUND, Viewer
+from nscl.accounts.rules import Viewer
 from nscl.finance.enums import MoneyKind
 from nscl.finance.queries.ledger import MoneyPlan, VoucherRow, find_money_plan, voucher_detail
+from nscl.organisations.enums import FLAG
+from nscl.organisations.queries.detail import flag_owner
 from nscl.progress.enums import ProgressKind
 from nscl.progress.operations import remove_proof
 from nscl.progress.operations.errors import ProgressError, ProofOfSigned
@@ -36,59 +38,12 @@ from nscl.training.queries.registers import (
     get_programme,
 )
 from nscl.web.access import viewer
+from nscl.web.evidence.kinds import FoundSubject, SubjectKind
 from nscl.work.enums import WorkKind
 from nscl.work.queries.activities import get_activity
 from nscl.work.queries.commendations.lists import get_commendation
 from nscl.work.queries.difficulties.lists import get_difficulty
 from nscl.work.rules.difficulties import DifficultyAct
-
-
-@dataclass(frozen=True)
-class FoundSubject:
-    """A thing as its own package shows it to the person.
-
-    href: its page, "" for none. may_change: what the thing itself says of who may add to it; None: its kind says it.
-    keeps: why nothing of its evidence may be removed now, "" where it may.
-    """
-
-    subject: EvidenceSubject
-    href: str
-    may_change: bool | None = None
-    keeps: str = ""
-
-
-@dataclass(frozen=True)
-class SubjectKind:
-    """A kind of thing that may have evidence.
-
-    kind: as the audit trail names it; segment: in addresses; see: what one needs to see such a thing; change: any of
-    these lets one add and remove; find: the thing as the viewer sees it, raising LookupError; section: of the rail.
-    remove: takes evidence away where the thing itself has a say in it, raising its own refusals; None: simply removed.
-    """
-
-    kind: str
-    segment: str
-    see: Permission
-    change: tuple[Permission, ...]
-    find: Callable[[Viewer, int], FoundSubject]
-    section: str
-    remove: Callable[[int, int, str, Actor, datetime], None] | None = None
-
-    def may_see(self, person: Viewer, unit_id: int, agency_id: int | None) -> bool:
-        """Whether the person may see evidence of a thing of that province and agency."""
-        return person.may(self.see, unit_id, agency_id)
-
-    def may_change(self, person: Viewer, unit_id: int, agency_id: int | None) -> bool:
-        """Whether the person may add evidence to it and remove some."""
-        return any(_may(person, permission, unit_id, agency_id) for permission in self.change)
-
-    def may_see_originals(self, person: Viewer, unit_id: int, agency_id: int | None) -> bool:
-        """Whether the person may have photographs as the camera wrote them (place, device), and what was removed.
-
-        For those who answer for the thing, and those who audit it; everybody else gets the preview.
-        """
-        may_audit = self.may_see(person, unit_id, agency_id) and person.may(Permission.VIEW_HISTORY, unit_id)
-        return may_audit or self.may_change(person, unit_id, agency_id)
 
 
 @dataclass(frozen=True)
@@ -101,13 +56,6 @@ class Asked:
     may_change: bool
     may_see_originals: bool
     keeps: str = ""
-
-
-def _may(person: Viewer, permission: Permission, unit_id: int, agency_id: int | None) -> bool:
-    """Whether the person may; for a thing of the province as a whole not by a role that was given for one agency."""
-    if agency_id is None and permission in AGENCY_BOUND:
-        return any(one.agency_id is None and one.allows(permission, unit_id, None) for one in person.grants)
-    return person.may(permission, unit_id, agency_id)
 
 
 def _activity(person: Viewer, number: int) -> FoundSubject:
@@ -234,6 +182,18 @@ def programme_subject(row: ProgrammeRow, person: Viewer) -> FoundSubject:
     return FoundSubject(subject, href, person.may(Permission.KEEP_REGISTERS, row.unit_id))
 
 
+def _organisation_flag(person: Viewer, number: int) -> FoundSubject:
+    owner = flag_owner(person, number)
+    subject = EvidenceSubject(
+        kind=FLAG,
+        number=number,
+        label=f"{owner.name}: {owner.kind.label}",
+        unit_id=owner.unit_id,
+        is_sample=owner.is_sample,
+    )
+    return FoundSubject(subject, reverse("organisation", kwargs={"number": owner.organisation}))
+
+
 def _remove_proof(value: int, evidence: int, reason: str, by: Actor, at: datetime) -> None:
     try:
         remove_proof(value=value, evidence=evidence, reason=reason, by=by, at=at)
@@ -242,6 +202,14 @@ def _remove_proof(value: int, evidence: int, reason: str, by: Actor, at: datetim
 
 
 KINDS: Final[tuple[SubjectKind, ...]] = (
+    SubjectKind(
+        kind=FLAG,
+        segment="co-cua-to-chuc",
+        see=Permission.VIEW_REGISTRY,
+        change=(Permission.KEEP_REGISTRY,),
+        find=_organisation_flag,
+        section="organisations",
+    ),
     SubjectKind(
         kind=WorkKind.ACTIVITY,
         segment="hoat-dong",

@@ -22,12 +22,14 @@ FILE: Final = "tep"
 
 
 class FileForm(forms.Form):
-    """A filled template of at most `limit` bytes."""
+    """A filled template of at most `limit` bytes. accept: the endings that the browser offers."""
 
-    def __init__(self, request: HttpRequest, *, label: Text, limit: int, help_text: Text) -> None:
+    def __init__(
+        self, request: HttpRequest, *, label: Text, limit: int, help_text: Text, accept: str = ".xlsx"
+    ) -> None:
         is_sent = request.method == "POST"
         super().__init__(request.POST if is_sent else None, request.FILES if is_sent else None)
-        self.fields[FILE] = SmallFileField(label=label, limit=limit, accept=".xlsx", help_text=help_text)
+        self.fields[FILE] = SmallFileField(label=label, limit=limit, accept=accept, help_text=help_text)
 
     def file(self) -> UploadedFile[bytes]:
         """The file of a valid form."""

@@ -75,9 +75,23 @@ def _programme(person: Viewer) -> Iterator[RailItem]:
         yield RailItem("activities", _("Hoạt động"), reverse("annual-plan-list"), "calendar-check")
     if person.may(Permission.VIEW_TRAINING):
         yield RailItem("training", _("Đào tạo"), reverse("training"), "graduation-cap")
+    yield from _support(person)
     if person.may(Permission.VIEW_WORK):
         yield RailItem("difficulties", _("Vướng mắc"), reverse("difficulty-list"), "message-circle-warning")
         yield RailItem("commendations", _("Khen thưởng"), reverse("commendation-list"), "award")
+
+
+def _support(person: Viewer) -> Iterator[RailItem]:
+    if person.may(Permission.VIEW_SUPPORT):
+        yield RailItem("support", _("Hỗ trợ"), reverse("support"), "hand-helping")
+    if person.may(Permission.APPLY_SUPPORT):
+        yield RailItem("own-support", _("Hỗ trợ của đơn vị"), reverse("own-support"), "hand-heart")
+    if person.may(Permission.VISIT_ORGANISATIONS) and not person.may(Permission.VIEW_SUPPORT):
+        yield RailItem("support", _("Tiếp cận tổ chức"), reverse("outreach"), "handshake")
+    if person.may(Permission.VIEW_REGISTRY):
+        yield RailItem("organisations", _("Tổ chức"), reverse("organisation-list"), "factory")
+    elif person.own_organisations:
+        yield RailItem("organisations", _("Tổ chức của tôi"), reverse("organisation-own"), "factory")
 
 
 def _system(person: Viewer) -> Iterator[RailItem]:

@@ -23,6 +23,15 @@ class DraftSeal:
 
 def draft_seal(person: int) -> DraftSeal:
     """The same for an account in every session: a draft outlives the session in which it was typed."""
-    key = salted_hmac(_KEY_SALT, str(person), algorithm="sha256").digest()
-    owner = salted_hmac(_OWNER_SALT, str(person), algorithm="sha256").hexdigest()
+    return _seal(str(person))
+
+
+def link_seal(browser_key: str) -> DraftSeal:
+    """For who has no account and came by a link: the same as long as their browser keeps the key of that link."""
+    return _seal(f"link:{browser_key}")
+
+
+def _seal(owner_name: str) -> DraftSeal:
+    key = salted_hmac(_KEY_SALT, owner_name, algorithm="sha256").digest()
+    owner = salted_hmac(_OWNER_SALT, owner_name, algorithm="sha256").hexdigest()
     return DraftSeal(owner[:_OWNER_LENGTH], base64.b64encode(key).decode())

@@ -23,6 +23,7 @@ class ReminderSubject(StrEnum):
     REPORTING = "reporting"
     DIFFICULTY = "difficulty"
     TRAINING_CLASS = "class"  # a day of a class, for who runs it (`nscl.training`)
+    SUPPORT_CASE = "support"  # until when a step of a case of support must be done (`nscl.support`)
     EXPERT_CERTIFICATE = "expert_cert"  # the last day of an expert's certificate, for the officers (`nscl.training`)
 
 

@@ -15,6 +15,7 @@ from nscl.progress.catalogue.registered import STANDING_SOURCES, Source
 from nscl.progress.catalogue.registers.tables import RegisterTable, active_on, table_of
 from nscl.progress.catalogue.scope import Scope
 from nscl.records.years import YearOf
+from nscl.support.queries.policies import content_names
 from nscl.training.models import ClubActivity
 from nscl.work.queries.rows import agency_link
 
@@ -26,6 +27,7 @@ class EntryKind(StrEnum):
     PROGRAMME = "programme"
     CLUB = "club"
     TRAINING_CLASS = "training_class"
+    SUPPORTED = "supported"
 
 
 class EntryState(StrEnum):
@@ -37,6 +39,7 @@ class EntryState(StrEnum):
     CLOSED = "closed"
 
 
+_OF_CASE: Final = ("organisation__commune", "agency__unit", "acceptance")
 _OF_ENTERPRISE: Final = ("organisation", "commune", "training_class__activity__agency__unit")
 _COUNTING: Final = frozenset({EntryState.FIRST, EntryState.ACTIVE})
 
@@ -167,6 +170,27 @@ def _enterprises(reading: _Reading) -> Iterable[Entry]:
         )
 
 
+def _supported(reading: _Reading) -> Iterable[Entry]:
+    names = content_names()
+    for row in reading.firsts().select_related(*_OF_CASE):
+        commune = row.organisation.commune
+        yield Entry(
+            kind=EntryKind.SUPPORTED,
+            number=row.organisation_id,
+            label=row.organisation.name,
+            note=" · ".join(filter(None, (names.get(row.content, row.content), row.subject))),
+            on=row.acceptance.on,
+            state=EntryState.FIRST,
+            is_sample=row.is_sample,
+            agency_id=row.agency_id,
+            agency=row.agency.name if row.agency else "",
+            agency_unit=agency_link(row.agency, reading.as_of).unit_name if row.agency else "",
+            commune_id=commune.pk if commune else None,
+            commune=commune.name if commune else "",
+            organisation_kind=row.organisation.kind,
+        )
+
+
 def _clubs(source: Source, scope: Scope, as_of: date) -> Iterable[Entry]:
     """Every club founded by then; of a school with several the one that speaks for it."""
     done = ClubActivity.objects.filter(club=OuterRef("pk"), withdrawn_at__isnull=True, held_on__lte=as_of)
@@ -203,4 +227,6 @@ _READERS: Final[Mapping[Source, _Reader]] = {
     Source.ASSESSORS_CERTIFIED: _certified,
     Source.SCHOOLS_TEACHING: _programmes,
     Source.ENTERPRISES_TRAINED: _enterprises,
+    Source.ORGANISATIONS_SUPPORTED: _supported,
+    Source.STANDARDS_SUPPORTED: _supported,
 }

@@ -7,15 +7,21 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from nscl.progress.catalogue.registered import Source
 from nscl.progress.catalogue.scope import Scope
+from nscl.support.enums import CaseState
+from nscl.support.models import SupportCase
+from nscl.support.rules.standards import ABOUT_STANDARDS, SYSTEM_STANDARDS, SYSTEMS
 from nscl.training.enums import ExpertCertificateKind
 from nscl.training.models import Club, ClubActivity, Enrolment, Expert, ExpertCertificate, SchoolProgramme
 from nscl.training.rules.registers import one_year_before
 from nscl.work.enums import ParticipantKind
 
 _ACTIVITY = "training_class__activity__"
+# A result was seen and accepted; what comes after it is money.
+_SUPPORTED = (CaseState.ACCEPTED, CaseState.PAID, CaseState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ def table_of(source: Source, as_of: date) -> RegisterTable:
         Source.CLUBS_FOUNDED: lambda: _clubs("pk"),
         Source.CLUBS_ACTIVE: lambda: _clubs("pk", active_on(as_of)),
         Source.SCHOOLS_WITH_CLUBS: lambda: _clubs("school", active_on(as_of)),
+        Source.ORGANISATIONS_SUPPORTED: lambda: _supported(Q()),
+        Source.STANDARDS_SUPPORTED: lambda: _supported(_about_standards()),
     }
     return made[source]()
 
@@ -87,6 +95,20 @@ def _trained(thing: str) -> RegisterTable:
     rows = Enrolment.objects.filter(attended__gt=0, kind=ParticipantKind.ENTERPRISE, organisation__isnull=False)
     sample = "training_class__is_sample"
     return RegisterTable(rows, f"{_ACTIVITY}done_on", thing, f"{_ACTIVITY}plan", f"{_ACTIVITY}unit", sample)
+
+
+def _supported(about: Q) -> RegisterTable:
+    """Cases with an accepted result; the thing is the organisation whose history of support the case is in."""
+    lineage = Coalesce("organisation__lineage", "organisation")
+    rows = SupportCase.objects.filter(about, state__in=_SUPPORTED).annotate(supported=lineage)
+    return RegisterTable(rows, "acceptance__on", "supported", "plan", "unit", "is_sample")
+
+
+def _about_standards() -> Q:
+    of_standard = Q()
+    for beginning in SYSTEM_STANDARDS:
+        of_standard |= Q(subject__istartswith=beginning)
+    return Q(content__in=ABOUT_STANDARDS) | (Q(content=SYSTEMS) & of_standard)
 
 
 def active_on(day: date) -> Q:

@@ -11,6 +11,7 @@ from nscl.accounts.models import User
 from nscl.progress.enums import ProgressKind
 from nscl.progress.models import StatedValue
 from nscl.records.models import AuditEvent
+from nscl.support.operations.sample import sample_subjects as support_subjects
 from nscl.training.operations.sample import sample_subjects
 from nscl.work.enums import WorkKind
 from nscl.work.models import Activity, AnnualPlan, Commendation, Difficulty
@@ -52,6 +53,7 @@ def _on_samples(place: str) -> Q:
         WorkKind.COMMENDATION: Commendation.objects.filter(is_sample=True).values("pk"),
         ProgressKind.STATED_VALUE: StatedValue.objects.filter(is_sample=True).values("pk"),
         **sample_subjects(),
+        **support_subjects(),
     }
     found = Q(pk__in=[])
     for kind, numbers in samples.items():

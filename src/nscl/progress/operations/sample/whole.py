@@ -14,6 +14,7 @@ from nscl.progress.operations.sample.goals import PlanMeasures, goals_of
 from nscl.progress.operations.sample.people import PeoplesWork, refuse_peoples_work
 from nscl.progress.operations.sample.values import FilledValues, fill_values
 from nscl.records.operations import Actor
+from nscl.support.operations.sample import FilledSupport, fill_support, remove_support_sample
 from nscl.training.operations.sample import FilledTraining, fill_training, remove_training_sample
 from nscl.work.operations.sample import Filled, Removed, fill_sample_year, remove_sample
 from nscl.work.queries.sample import has_any_work, plans_in_force
@@ -30,6 +31,7 @@ class FilledSample:
     work: Filled
     values: FilledValues
     training: FilledTraining
+    support: FilledSupport
 
     @property
     def evidence(self) -> int:
@@ -47,14 +49,16 @@ def fill_sample(*, plan: int, year: int, seed: int, by: Actor, at: datetime) -> 
     measures = PlanMeasures.read(plan)
     goals = goals_of(measures, year, seed, localdate(at))
     work = fill_sample_year(plan=plan, year=year, seed=seed, by=by, at=at, goals=goals)
-    training = FilledTraining()
+    training, support = FilledTraining(), FilledSupport()
     if work.annual_plans:
         training = fill_training(plan=plan, year=year, seed=seed, by=by, at=at)
+        support = fill_support(plan=plan, year=year, by=by, at=at)
     found = Plan.objects.select_related("unit").get(pk=plan)
     values = FilledValues(0, 0)
     if work.annual_plans and year <= localdate(at).year:
         values = fill_values(found, measures, year, seed, by=by, at=at)
-    return FilledSample(f"{found.unit.name} {found.period_start}–{found.period_end}", year, work, values, training)
+    label = f"{found.unit.name} {found.period_start}–{found.period_end}"
+    return FilledSample(label, year, work, values, training, support)
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def remove_whole_sample(*, by: Actor, at: datetime, with_peoples_work: bool = Fa
     """
     if not with_peoples_work:
         refuse_peoples_work()
+    remove_support_sample()
     remove_training_sample()
     values, _by_model = StatedValue.objects.filter(is_sample=True).delete()
     return remove_sample(by=by, at=at, values=values)

@@ -81,4 +81,6 @@ def _remove_people() -> None:
     named = Person.objects.filter(organisation__isnull=False).values("organisation")
     used = Enrolment.objects.filter(organisation__isnull=False).values("organisation")
     organisations = Organisation.objects.filter(is_sample=True, clubs__isnull=True, programmes__isnull=True)
+    # Real cases, visits, branches of them: what people wrote on their own stays, and so do these.
+    organisations = organisations.filter(support_cases__isnull=True, visits__isnull=True, branches__isnull=True)
     organisations.exclude(pk__in=named).exclude(pk__in=used).delete()

@@ -27,7 +27,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponseBase:
     """A picture for the screen, without what the camera wrote into it."""
     row, _kind = evidence_or_404(request, number)
     file = _picture(row)
-    return _send(request, evidence_store().preview(file.sha256), f'"{file.sha256}-xem"', _JPEG)
+    return send_stored(request, evidence_store().preview(file.sha256), f'"{file.sha256}-xem"', _JPEG)
 
 
 @requires(Permission.VIEW_WORK)
@@ -36,7 +36,7 @@ def thumbnail(request: HttpRequest, number: int) -> HttpResponseBase:
     """A picture for a list."""
     row, _kind = evidence_or_404(request, number)
     file = _picture(row)
-    return _send(request, evidence_store().thumbnail(file.sha256), f'"{file.sha256}-nho"', _JPEG)
+    return send_stored(request, evidence_store().thumbnail(file.sha256), f'"{file.sha256}-nho"', _JPEG)
 
 
 @requires(Permission.VIEW_WORK)
@@ -48,7 +48,7 @@ def original(request: HttpRequest, number: int) -> HttpResponseBase:
     if file.is_picture and not sees_originals(request, row, kind):
         raise Http404
     path = evidence_store().original(file.sha256)
-    return _send(request, path, f'"{file.sha256}"', MEDIA_TYPES[file.type], save_as=row.name)
+    return send_stored(request, path, f'"{file.sha256}"', MEDIA_TYPES[file.type], save_as=row.name)
 
 
 def _there(row: EvidenceRow) -> StoredFile:
@@ -64,8 +64,11 @@ def _picture(row: EvidenceRow) -> StoredFile:
     return file
 
 
-def _send(request: HttpRequest, path: Path, etag: str, media_type: str, *, save_as: str = "") -> HttpResponseBase:
-    """The file, or that the browser has it: asked anew each time, because a permission may be gone since."""
+def send_stored(request: HttpRequest, path: Path, etag: str, media_type: str, *, save_as: str = "") -> HttpResponseBase:
+    """A file of the store, or that the browser has it: asked anew each time, because a permission may be gone since.
+
+    save_as: the name under which it is saved; "" shows it.
+    """
     headers = {
         "ETag": etag,
         "Cache-Control": "private, no-cache",

@@ -22,6 +22,8 @@ _PAGES: Final[Mapping[EntryKind, str]] = {
     EntryKind.EXPERT: "expert",
     EntryKind.CLUB: "club",
     EntryKind.PROGRAMME: "school-programme",
+    # Its cases stand there, for who may see them.
+    EntryKind.SUPPORTED: "organisation",
 }
 
 
@@ -37,6 +39,7 @@ _OPEN_CLASS: Final = _Door(_("Mở lớp"), "class-open", Permission.RUN_CLASSES
 _EXPERT: Final = _Door(_("Ghi sổ chuyên gia"), "expert-add", Permission.KEEP_REGISTERS)
 _CLUB: Final = _Door(_("Ghi sổ câu lạc bộ"), "club-add", Permission.KEEP_REGISTERS)
 _PROGRAMME: Final = _Door(_("Ghi sổ chương trình"), "school-programme-add", Permission.KEEP_REGISTERS)
+_CASE: Final = _Door(_("Lập hồ sơ hỗ trợ"), "support-new", Permission.HANDLE_SUPPORT)
 _DOORS: Final[Mapping[Source, _Door]] = {
     Source.EXPERTS_TRAINED: _EXPERT,
     Source.EXPERTS_CERTIFIED: _EXPERT,
@@ -46,6 +49,8 @@ _DOORS: Final[Mapping[Source, _Door]] = {
     Source.SCHOOLS_TEACHING: _PROGRAMME,
     Source.ENTERPRISES_TRAINED: _OPEN_CLASS,
     Source.ENTERPRISE_PEOPLE: _OPEN_CLASS,
+    Source.ORGANISATIONS_SUPPORTED: _CASE,
+    Source.STANDARDS_SUPPORTED: _CASE,
 }
 
 

@@ -89,6 +89,7 @@ def why_words(entry: Entry) -> str:
         EntryKind.EXPERT: _("Tính một lần, vào năm %(year)s"),
         EntryKind.PROGRAMME: _("Chương trình đầu tiên, tính vào năm %(year)s"),
         EntryKind.TRAINING_CLASS: _("Lớp đầu tiên có người dự, tính vào năm %(year)s"),
+        EntryKind.SUPPORTED: _("Hồ sơ nghiệm thu đầu tiên, tính vào năm %(year)s"),
     }
     return words[entry.kind] % {"year": entry.on.year if entry.on else ""}
 

@@ -30,7 +30,6 @@ from nscl.training.queries.questionnaires import (
     list_questionnaires,
 )
 from nscl.training.question_files.sheet import TestSheet, read_test, write_template
-from nscl.training.rules.questionnaires import TITLE_LENGTH
 from nscl.web import context_choice
 from nscl.web.access import actor, require_safe, requires, viewer
 from nscl.web.file_import.choosing import FileForm, choose_file, forget, kept, kept_or_404, template_file
@@ -56,6 +55,7 @@ from nscl.web.ui.parts.acts import Weight
 from nscl.web.ui.samples import sample_notices
 from nscl.web.ui.tables import Column, Table, TableQuery
 from nscl.web.ui.tables.export import xlsx_response
+from nscl.work.rules.questions import TITLE_LENGTH
 
 TITLE: Final = "ten"
 REPLACES: Final = "thay"

@@ -20,7 +20,7 @@ from nscl.training.operations.errors import Refused, TrainingError
 from nscl.training.operations.results import hand_in_evaluation, take_test
 from nscl.training.queries.enrolments import ParticipantView
 from nscl.training.queries.questionnaires import FormAsked, QuestionAsked, form_asked
-from nscl.training.rules.questionnaires import ANSWER_LENGTH, SCALE, Answer
+from nscl.training.rules.questionnaires import SCALE, Answer
 from nscl.training.rules.results import percent_words
 from nscl.web.access import public
 from nscl.web.class_registration.places import participant_or_404
@@ -28,6 +28,7 @@ from nscl.web.plans.words import capital
 from nscl.web.questionnaires.own import takes_answers
 from nscl.web.ui.samples import sample_notices
 from nscl.web.ui.unlisted import unlisted
+from nscl.work.rules.questions import ANSWER_LENGTH
 
 PREFIX: Final = "cau-"
 _MOST_DIGITS: Final = 18

@@ -17,8 +17,9 @@ from nscl.training.queries.registers import ClubDetail, EntryNotFound, ExpertDet
 from nscl.training.queries.registers import get_club as find_club
 from nscl.training.queries.registers import get_expert as find_expert
 from nscl.web.access import viewer
+from nscl.web.evidence.kinds import FoundSubject
 from nscl.web.evidence.listing import evidence_part
-from nscl.web.evidence.subjects import BY_KIND, FoundSubject, asked_about
+from nscl.web.evidence.subjects import BY_KIND, asked_about
 from nscl.web.registers.words import entry_timeline
 from nscl.web.ui.parts import Fact, Facts, Page, Text
 from nscl.web.ui.samples import sample_notices, sample_title

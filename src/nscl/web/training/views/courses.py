@@ -27,8 +27,9 @@ from nscl.training.queries.lists import list_classes
 from nscl.training.rules.values import CourseValues
 from nscl.web import context_choice
 from nscl.web.access import actor, require_safe, requires, viewer
+from nscl.web.evidence.kinds import FoundSubject
 from nscl.web.evidence.listing import evidence_part
-from nscl.web.evidence.subjects import BY_KIND, FoundSubject, asked_about, course_subject
+from nscl.web.evidence.subjects import BY_KIND, asked_about, course_subject
 from nscl.web.plan_editing.views.conflicts import chosen_theirs
 from nscl.web.plan_editing.views.pages import go_to, show
 from nscl.web.plans.words import capital

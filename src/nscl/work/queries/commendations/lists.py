@@ -103,7 +103,7 @@ def get_commendation(viewer: Viewer, number: int) -> CommendationRow:
 def organisations_of(unit_id: int) -> tuple[OrganisationChoice, ...]:
     """The registered organisations of the province that this one is today, by name. Two queries."""
     land = territories_today([unit_id])[unit_id]
-    rows = Organisation.objects.filter(unit__in=list(land)).order_by("folded", "pk")
+    rows = Organisation.objects.filter(unit__in=list(land), merged_into__isnull=True).order_by("folded", "pk")
     return tuple(OrganisationChoice(row.pk, row.name) for row in rows)
 
 

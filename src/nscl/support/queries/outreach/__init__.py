@@ -1,0 +1,1 @@
+"""Reads about outreach: visits, surveys and their answers, the funnel from visited to supported."""

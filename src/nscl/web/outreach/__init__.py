@@ -1,0 +1,1 @@
+"""Pages of outreach: visits, surveys of needs, the funnel from visited to supported."""

@@ -1,0 +1,1 @@
+"""Support to organisations for officers, council, leader and finance, below `/ho-tro/`."""

@@ -1,0 +1,1 @@
+"""Pages of support, one module a kind of page."""
