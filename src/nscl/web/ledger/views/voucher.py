@@ -29,8 +29,8 @@ from nscl.text.formats import format_vnd
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.estimates.words import source_name
 from nscl.web.evidence.events import evidence_moment
-from nscl.web.evidence.listing import evidence_part
 from nscl.web.evidence.kinds import FoundSubject
+from nscl.web.evidence.listing import evidence_part
 from nscl.web.evidence.subjects import BY_KIND, asked_about, voucher_subject
 from nscl.web.ledger.places import entries_href, money_page, plan_or_404, voucher_href
 from nscl.web.ledger.views.vouchers import voucher_crumb
