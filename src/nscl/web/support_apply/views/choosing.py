@@ -68,7 +68,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     owner = chosen_owner(known, request.GET.get(OWNER))
     offers = offers_for(owner.number, timezone.localdate())
     cases = [one for one in list_own_cases(viewer(request)) if one.organisation_id == owner.number]
-    page = Page(_("Hỗ trợ của đơn vị"), _answer(owner, offers, cases), section=SECTION, acts=_switch(known, owner))
+    page = Page(
+        _("Hỗ trợ của đơn vị"),
+        _answer(owner, offers, cases),
+        section=SECTION,
+        acts=[*_switch(known, owner), _policies()],
+    )
     return _overview(
         request,
         page,
@@ -102,6 +107,10 @@ def _switch(known: tuple[Owner, ...], owner: Owner) -> list[Act]:
     """The doors to the other organisations that the account is for."""
     others = [one for one in known if one.number != owner.number]
     return [Act(one.name, f"?{OWNER}={one.number}", "building-2", Weight.QUIET) for one in others]
+
+
+def _policies() -> Act:
+    return Act(_("Chính sách hỗ trợ"), reverse("policy-list"), "scale", Weight.QUIET)
 
 
 def _answer(owner: Owner, offers: tuple[Offer, ...], cases: list[CaseHeader]) -> str:
