@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from playwright.sync_api import Browser, Page, expect
 
 from nscl.accounts.sample import SAMPLE_PASSWORD
-from tests.e2e.conftest import Site, Visit, sign_in, visit
+from tests.e2e.conftest import Site, Visit, on_postgresql, sign_in, visit
 from tests.e2e.test_every_page import CONTRAST_EVERY, WIDE, faults, links, look_at, shape
 
 pytestmark = pytest.mark.e2e
@@ -71,7 +71,8 @@ def test_amend_edit_conflict_compare_and_look_at_every_editing_page(people: dict
     expect(refused.locator("main")).to_contain_text("chưa ban hành được")
     assert not faults(refused)
 
-    _every_page_of_the_draft(officer)
+    if not on_postgresql():  # the pages are the same
+        _every_page_of_the_draft(officer)
 
 
 def _every_page_of_the_draft(officer: Visit) -> None:

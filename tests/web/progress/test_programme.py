@@ -36,7 +36,7 @@ def test_it_answers_first_and_says_why(nation: Client, recorder: Recorders) -> N
     reports(recorder, count=3)
     page = text_of(nation, f"{TABLE}?giai-doan=2026-2030")
     assert "Đến 21/11/2026: " in page
-    assert "không chỉ tiêu nào chậm trong 1 chỉ tiêu đánh giá được; 1 đã đạt; 8 chưa có số liệu, " in page
+    assert "không chỉ tiêu nào chậm trong 1 chỉ tiêu đánh giá được; 1 đã đạt; 9 chưa có số liệu, " in page
     assert "chưa tính." in page
     assert "Đạt 6 phóng sự" in page
     assert 'class="spark' in page

@@ -108,8 +108,8 @@ def case_crumbs(header: CaseHeader, *further: Crumb) -> list[Crumb]:
 
 
 def council_crumbs(*further: Crumb) -> list[Crumb]:
-    """The way to a council, or to a page below one."""
-    return [*support_crumbs(), Crumb(_("Hội đồng thẩm định"), reverse(COUNCILS)), *further]
+    """The way to a council, or to a page below one. Not by the list of cases, which a member need not be let in to."""
+    return [Crumb(_("Hội đồng thẩm định"), reverse(COUNCILS)), *further]
 
 
 def council_crumb(number: int, name: str, *, is_sample: bool) -> Crumb:

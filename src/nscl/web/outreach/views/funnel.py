@@ -28,7 +28,7 @@ from nscl.web.outreach.words import STAGE_ICONS, STAGE_NAMES
 from nscl.web.questionnaires.bars import Bar
 from nscl.web.ui.parts import Act, Crumb, Empty, Stat, Stats
 from nscl.web.ui.parts.acts import Weight
-from nscl.web.ui.samples import sample_notices
+from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import Column, Kind, Link, Table, TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 
@@ -73,7 +73,8 @@ def funnel_page(request: HttpRequest) -> HttpResponse:
     ]
     if request.GET.get("tai-ve") == "xlsx":
         views = [table.present(TableQuery(request.path, {})) for table in tables]
-        return xlsx_response(views, title=_("Từ thăm đến chi"), at=timezone.localtime())
+        title = sample_title(_("Từ thăm đến chi"), is_sample=found.samples)
+        return xlsx_response(views, title=title, at=timezone.localtime())
     context = {
         "page": outreach_page(_("Từ thăm đến chi"), _answer(stages, year), acts=_acts(request)),
         "tabs": outreach_tabs("outreach"),
@@ -263,7 +264,8 @@ def stage_page(request: HttpRequest) -> HttpResponse:
     when = _("mọi năm") if year is None else _("năm %(year)s") % {"year": year}
     title = ", ".join(filter(None, [str(STAGE_NAMES[stage]), label, when]))
     if view.query.wants_xlsx:
-        return xlsx_response([view], title=title, at=timezone.localtime())
+        called = sample_title(title, is_sample=any(row.is_sample for row in rows))
+        return xlsx_response([view], title=called, at=timezone.localtime())
     context = {
         "page": outreach_page(
             title,

@@ -41,7 +41,7 @@ from nscl.web.outreach.places import outreach_only, outreach_page, outreach_tabs
 from nscl.web.outreach.tables import answers_table, choice_table, form_table, state_chip, survey_table
 from nscl.web.ui.parts import Act, Crumb, Empty, Page, Stat, Stats
 from nscl.web.ui.parts.acts import Weight
-from nscl.web.ui.samples import sample_notices
+from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 from nscl.web.ui.tables.table import has_words
@@ -65,7 +65,8 @@ def survey_list(request: HttpRequest) -> HttpResponse:
         acts.append(Act(_("Mở đợt khảo sát"), reverse("needs-survey-open"), "plus", Weight.PRIMARY))
     view = survey_table(rows, today, acts).present(TableQuery.of(request))
     if view.query.wants_xlsx:
-        return xlsx_response([view], title=_("Khảo sát nhu cầu"), at=timezone.localtime())
+        title = sample_title(_("Khảo sát nhu cầu"), is_sample=any(row.is_sample for row in rows))
+        return xlsx_response([view], title=title, at=timezone.localtime())
     answer = _("%(n)s đợt đang nhận trả lời; %(answered)s tổ chức đã trả lời ở các đợt.")
     numbers = {"n": sum(row.is_open(today) for row in rows), "answered": sum(row.answered for row in rows)}
     context = {
@@ -149,7 +150,7 @@ def survey_page(request: HttpRequest, number: int) -> HttpResponse:
     view = form_table(forms, caption, shows_contacts=row.may_handle).present(TableQuery.of(request))
     if view.query.wants_xlsx:
         answers = answers_table(row.questions, answered_forms(row)).present(TableQuery(request.path, {}))
-        return xlsx_response([answers, view], title=row.title, at=timezone.localtime())
+        return xlsx_response([answers, view], title=_called(row), at=timezone.localtime())
     results = results_of(row)
     today = timezone.localdate()
     context = {
@@ -178,6 +179,10 @@ def _narrowed(request: HttpRequest, row: SurveyRow, forms: tuple[FormRow, ...]) 
             kept = tuple(one for one in forms if one.organisation_id in chosen)
             return kept, _("Tổ chức chọn “%(text)s”") % {"text": question.choices[choice]}
     return forms, _("Tổ chức được hỏi")
+
+
+def _called(row: SurveyRow) -> str:
+    return sample_title(row.title, is_sample=row.is_sample)
 
 
 def _head(row: SurveyRow, today: date) -> Page:
@@ -248,7 +253,7 @@ def invite_page(request: HttpRequest, number: int) -> HttpResponse:
         "page": outreach_page(
             _("Gửi đường dẫn khảo sát"),
             answer % {"n": format_number(len(rows)), "most": MOST_LETTERS},
-            crumbs=[survey_crumb(), Crumb(row.title, survey_href(number))],
+            crumbs=[survey_crumb(), Crumb(_called(row), survey_href(number))],
         ),
         "rows": shown,
         "q": words,
@@ -297,7 +302,9 @@ def survey_days(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã đổi ngày cuối nhận trả lời."))
             return redirect(survey_href(number))
-    page = outreach_page(_("Đổi ngày cuối"), row.title, crumbs=[survey_crumb(), Crumb(row.title, survey_href(number))])
+    page = outreach_page(
+        _("Đổi ngày cuối"), row.title, crumbs=[survey_crumb(), Crumb(_called(row), survey_href(number))]
+    )
     return _form(request, page, form, _("Lưu"), survey_href(number))
 
 

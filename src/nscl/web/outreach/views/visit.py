@@ -32,7 +32,7 @@ from nscl.web.outreach.words import EVENT_WORDS, OUTCOME_CHIPS
 from nscl.web.plans.history import change_in_words, event_moment
 from nscl.web.ui.parts import Act, Change, Confirmation, Difference, Fact, Facts, Page, Timeline
 from nscl.web.ui.parts.acts import Weight
-from nscl.web.ui.samples import sample_notices
+from nscl.web.ui.samples import sample_notices, sample_title
 
 
 @outreach_only
@@ -128,7 +128,7 @@ def _acts(row: VisitRow) -> list[Act]:
 
 def _head(row: VisitRow, acts: list[Act]) -> Page:
     return outreach_page(
-        row.organisation,
+        sample_title(row.organisation, is_sample=row.is_sample),
         _("%(day)s, %(who)s đi thăm.") % {"day": format_date(row.on), "who": row.visitor},
         crumbs=[visit_crumb()],
         acts=acts,
@@ -192,7 +192,7 @@ def visit_remove(request: HttpRequest, number: int) -> HttpResponse:
     if form.errors:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     question = Confirmation(
-        _("Xóa chuyến thăm tới %(name)s?") % {"name": row.organisation},
+        _("Xóa chuyến thăm tới %(name)s?") % {"name": sample_title(row.organisation, is_sample=row.is_sample)},
         [_("Chỉ xóa chuyến thăm ghi nhầm; nhật ký vẫn giữ nội dung và lý do.")],
         _("Xóa"),
         visit_href(number),

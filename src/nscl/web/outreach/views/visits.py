@@ -31,7 +31,7 @@ from nscl.web.outreach.tables import visit_table
 from nscl.web.plan_editing.forms.spec import Choice
 from nscl.web.ui.parts import Act, Empty
 from nscl.web.ui.parts.acts import Weight
-from nscl.web.ui.samples import sample_notices
+from nscl.web.ui.samples import sample_notices, sample_title
 from nscl.web.ui.tables import TableQuery
 from nscl.web.ui.tables.export import xlsx_response
 from nscl.work.queries.plan_choices import PlanChoice, plan_choices
@@ -48,7 +48,8 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     acts = _record_acts(request)
     view = visit_table(rows, acts).present(TableQuery.of(request))
     if view.query.wants_xlsx:
-        return xlsx_response([view], title=_("Chuyến thăm"), at=timezone.localtime())
+        title = sample_title(_("Chuyến thăm"), is_sample=any(row.is_sample for row in rows))
+        return xlsx_response([view], title=title, at=timezone.localtime())
     year = context_choice.current(request).year
     context = {
         "page": outreach_page(_("Chuyến thăm"), _answer(rows, year), acts=acts),

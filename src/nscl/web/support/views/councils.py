@@ -39,7 +39,8 @@ def council_list(request: HttpRequest) -> HttpResponse:
     """The councils that the person sees, or sits on."""
     person = viewer(request)
     rows = list_councils(person)
-    if not rows and not person.may(Permission.VIEW_SUPPORT):
+    sees_cases = person.may(Permission.VIEW_SUPPORT)  # who only sits on a council does not see them all
+    if not rows and not sees_cases:
         raise Http404
     may_add = person.may(Permission.HANDLE_SUPPORT)
     add = [Act(_("Lập hội đồng"), reverse("council-new"), "plus", Weight.PRIMARY)] if may_add else []
@@ -49,8 +50,10 @@ def council_list(request: HttpRequest) -> HttpResponse:
         title = sample_title(_("Hội đồng thẩm định"), is_sample=is_sample)
         return xlsx_response([view], title=title, at=timezone.localtime())
     context: dict[str, Any] = {
-        "page": support_page(_("Hội đồng thẩm định"), _answer(rows), crumbs=support_crumbs(), acts=add),
-        "sections": section_tabs(COUNCILS) if person.may(Permission.VIEW_SUPPORT) else None,
+        "page": support_page(
+            _("Hội đồng thẩm định"), _answer(rows), crumbs=support_crumbs() if sees_cases else [], acts=add
+        ),
+        "sections": section_tabs(COUNCILS) if sees_cases else None,
         "notices": sample_notices(is_sample=is_sample),
         "views": [view],
     }
