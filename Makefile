@@ -44,11 +44,12 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@$(BIN)/pytest -q -n 2 --dist worksteal -m e2e
 
 # Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what makes a SQLite file
-# of its own; and what looks at pages whose queries and operations have tests of their own on both databases.
+# of its own; what looks at pages whose queries and operations have tests of their own on both databases; and the sample
+# year, with which the site of the browser tests starts on PostgreSQL too.
 PAGES := accounts certificates class_registration commendations difficulties estimates evidence institutions ledger \
 	ledger_import organisations organisations_import outreach people plan_editing plan_reading plans policies progress \
 	questionnaires registers sample support support_apply training training_counts ui work work_import
-ONCE := $(addprefix tests/,text documents corpus economics rulebook config architecture $(addprefix web/,$(PAGES)) \
+ONCE := $(addprefix tests/,progress/test_sample.py work/test_sample.py text documents corpus economics rulebook config architecture $(addprefix web/,$(PAGES)) \
 	$(addprefix cli/test_,site.py firms.py rules.py productivity.py check_plan.py read_plan.py plan_template.py) \
 	$(addprefix e2e/test_,every_page.py single_sign_on.py estimates.py ledger.py reading.py support.py training.py work.py))
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
