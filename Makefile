@@ -49,7 +49,8 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 PAGES := accounts certificates class_registration commendations difficulties estimates evidence institutions ledger \
 	ledger_import organisations organisations_import outreach people plan_editing plan_reading plans policies progress \
 	questionnaires registers sample support support_apply training training_counts ui work work_import
-ONCE := $(addprefix tests/,progress/test_sample.py work/test_sample.py text documents corpus economics rulebook config architecture $(addprefix web/,$(PAGES)) \
+ONCE := $(addprefix tests/,text documents corpus economics rulebook config architecture \
+	progress/test_sample.py work/test_sample.py $(addprefix web/,$(PAGES)) \
 	$(addprefix cli/test_,site.py firms.py rules.py productivity.py check_plan.py read_plan.py plan_template.py) \
 	$(addprefix e2e/test_,every_page.py single_sign_on.py estimates.py ledger.py reading.py support.py training.py work.py))
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
