@@ -40,8 +40,9 @@ contracts: .venv/.dev ## who may import whom
 unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@echo "→ pytest, SQLite"
 	@$(BIN)/nscl assets
-	@$(BIN)/pytest -q -n 2 -m "not e2e"
-	@$(BIN)/pytest -q -n 2 --dist worksteal -m e2e
+	@export NSCL_PREPARED_SITES=$$(mktemp -d); trap 'rm -rf "$$NSCL_PREPARED_SITES"' EXIT; \
+	$(BIN)/pytest -q -n 2 -m "not e2e"; \
+	$(BIN)/pytest -q -n 2 --dist worksteal -m e2e
 
 # Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what makes a SQLite file
 # of its own; what looks at pages whose queries and operations have tests of their own on both databases; and the sample

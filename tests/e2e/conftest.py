@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -17,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from nscl.accounts.sample import SAMPLE_PASSWORD
-from tests.factories.sites import NSCL, environment_of
+from tests.factories.sites import NSCL, environment_of, prepare_once
 
 # Debian's name first; the flags keep it from looking up hosts that this machine does not reach.
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -31,6 +32,8 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_S = 180
+# The database that `nscl up` fills once a run on PostgreSQL; each worker's is a copy of it.
+PREPARED = "nscl_site"
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,30 @@ def on_postgresql() -> bool:
     return os.environ.get("NSCL_DATABASE_URL", "").startswith("postgres")
 
 
-def _new_database() -> str:
-    """A new database of the PostgreSQL server under test, for the site alone."""
-    under_test = os.environ["NSCL_DATABASE_URL"]
-    name = f"nscl_site_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # each worker has a site of its own
-    with psycopg.connect(under_test, autocommit=True) as connection:
+def _database(name: str) -> str:
+    """The address of a database of the PostgreSQL server under test."""
+    return f"{os.environ['NSCL_DATABASE_URL'].rsplit('/', 1)[0]}/{name}"
+
+
+def _create_database(name: str, template: str = "template0") -> None:
+    with psycopg.connect(os.environ["NSCL_DATABASE_URL"], autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return f"{under_test.rsplit('/', 1)[0]}/{name}"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+
+
+def _copy_on_postgresql(tmp_path_factory: pytest.TempPathFactory, var: Path) -> str:
+    """A copy of the site that this run prepared on PostgreSQL, for one worker; returns its database's address."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    # One at a time: the first prepares, and a database is copied only while nobody is at it.
+    with (common / "site-databases.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (common / "prepared-site.txt").exists():
+            _create_database(PREPARED)
+        prepare_once(tmp_path_factory, {"NSCL_DATABASE_URL": _database(PREPARED)}).copy_to(var)
+        name = f"{PREPARED}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+        _create_database(name, template=PREPARED)
+    return _database(name)
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +101,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     port = _free_port()
     environment = environment_of(var)
     if on_postgresql():
-        environment["NSCL_DATABASE_URL"] = _new_database()
+        environment["NSCL_DATABASE_URL"] = _copy_on_postgresql(tmp_path_factory, var)
     else:
         request.getfixturevalue("prepared_site").copy_to(var)
     with subprocess.Popen([str(NSCL), "up", "--port", str(port)], env=environment, cwd=var) as server:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NSCL = Path(sys.executable).parent / "nscl"
 PATIENCE_S = 300
+# The folder in which the Makefile keeps the prepared site between two runs of pytest.
+KEPT_IN = "NSCL_PREPARED_SITES"
 
 
 @dataclass(frozen=True)
 class PreparedSite:
-    """A folder that `nscl up` prepared on SQLite, and what it said on the way."""
+    """A folder that `nscl up` prepared, with the database where that is SQLite, and what it said on the way."""
 
     var: Path
     said: str
@@ -40,17 +43,25 @@ def environment_of(var: Path) -> dict[str, str]:
     }
 
 
-def prepare_once(tmp_path_factory: pytest.TempPathFactory) -> PreparedSite:
-    """The site of this run: the first who asks makes it, whatever worker; the others wait for it."""
+def prepare_once(
+    tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str] | None = None
+) -> PreparedSite:
+    """The site of this run: the first who asks makes it, whatever worker; the others wait for it.
+
+    environment: added to the process's, such as another database. Where `NSCL_PREPARED_SITES` names a folder, the site
+    is kept there for the next run of the same verb of the Makefile.
+    """
     own = tmp_path_factory.getbasetemp()
     common = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    if environment is None and KEPT_IN in os.environ:
+        common = Path(os.environ[KEPT_IN])
     var, said = common / "prepared-site", common / "prepared-site.txt"
     with (common / "prepared-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not said.exists():
             result = subprocess.run(
                 [str(NSCL), "up", "--prepare-only"],
-                env=environment_of(var),
+                env={**environment_of(var), **(environment or {})},
                 cwd=common,
                 capture_output=True,
                 text=True,
