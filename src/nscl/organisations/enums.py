@@ -88,22 +88,6 @@ class Sex(TextChoices):
     MALE = "male", _("nam")
 
 
-class ImportTask(TextChoices):
-    """What a process does with a large file of organisations."""
-
-    REHEARSE = "rehearse", _("xem trước")
-    TAKE_IN = "take_in", _("nhập")
-
-
-class ImportState(TextChoices):
-    """How far such a process is."""
-
-    QUEUED = "queued", _("đang chờ")
-    RUNNING = "running", _("đang làm")
-    DONE = "done", _("đã xong")
-    FAILED = "failed", _("không làm được")
-
-
 class ImportOutcome(TextChoices):
     """What becomes of a row of a file of organisations."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from nscl.documents.pack.enums import MeasureOp, MeasureWhen, ReportingFrequency, ScheduleKind
 from nscl.plans.enums import ReadingState
+from nscl.records.rules import SIGN_OF_LIFE_WITHIN
 from nscl.text.formats import format_number
 
 # Administrative documents write a count below ten with two digits ("ít nhất 04 mô hình"), so that nobody adds one.
@@ -30,8 +31,6 @@ READING_MOVES: Final[Mapping[ReadingState, frozenset[ReadingState]]] = {
     ReadingState.DRAFTED: frozenset({ReadingState.READ}),
     ReadingState.DISCARDED: frozenset(),
 }
-# The worker gives a sign every other second; the first one comes after it has loaded its libraries.
-SIGN_OF_LIFE_WITHIN: Final = timedelta(seconds=30)
 
 
 def plain_number(value: Decimal) -> Decimal:

@@ -24,3 +24,19 @@ class FileType(TextChoices):
     PDF = "pdf", _("PDF")
     DOCX = "docx", _("văn bản Word")
     XLSX = "xlsx", _("bảng tính Excel")
+
+
+class FileTask(TextChoices):
+    """What a process of its own does with a large file."""
+
+    REHEARSE = "rehearse", _("xem trước")
+    TAKE_IN = "take_in", _("nhập")
+
+
+class FileRunState(TextChoices):
+    """How far that process is."""
+
+    QUEUED = "queued", _("đang chờ")
+    RUNNING = "running", _("đang chạy")
+    DONE = "done", _("đã xong")
+    FAILED = "failed", _("không xong")

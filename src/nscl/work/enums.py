@@ -124,22 +124,6 @@ class RecipientKind(TextChoices):
     ORGANISATION = "organisation", _("tập thể, tổ chức")
 
 
-class ImportTask(TextChoices):
-    """What a process of its own does with a large file of activities."""
-
-    REHEARSE = "rehearse", _("xem trước")
-    TAKE_IN = "take_in", _("nhập")
-
-
-class ImportState(TextChoices):
-    """How far that process is."""
-
-    QUEUED = "queued", _("đang chờ")
-    RUNNING = "running", _("đang chạy")
-    DONE = "done", _("đã xong")
-    FAILED = "failed", _("không xong")
-
-
 class PreviewOutcome(TextChoices):
     """What becomes of a row of a file."""
 

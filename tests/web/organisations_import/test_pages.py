@@ -19,8 +19,8 @@ from nscl.accounts.enums import Role
 from nscl.organisations.models import Organisation, OrganisationImportRun
 from nscl.organisations.operations.import_runs import start_run
 from nscl.records.models import AuditEvent
-from nscl.web.organisations_import import large
-from nscl.web.organisations_import.worker import work_on
+from nscl.web.file_import import running
+from nscl.web.organisations_import.worker import WORK
 from tests.factories.organisation_files import organisations_file
 from tests.factories.people import make_person
 from tests.factories.registry import make_organisation, tax_code_for
@@ -43,8 +43,8 @@ def officer() -> Client:
 def launched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Every file is large; the numbers of the runs for which a process would be started."""
     found: list[int] = []
-    monkeypatch.setattr(large, "LARGE_BYTES", 0)
-    monkeypatch.setattr(large, "launch", lambda command, number: found.append(number) if command else None)
+    monkeypatch.setattr(running, "LARGE_BYTES", 0)
+    monkeypatch.setattr(running, "launch", lambda command, number: found.append(number) if command else None)
     monkeypatch.setattr("django.db.transaction.on_commit", lambda act: act())
     return found
 
@@ -106,14 +106,14 @@ def test_a_file_that_is_none_is_refused_at_its_field(officer: Client) -> None:
 def test_a_large_file_is_rehearsed_and_taken_in_by_a_process(officer: Client, launched: list[int]) -> None:
     preview = send(officer, organisations_file(WRONG)).headers["Location"]
     assert "Đang chờ đến lượt" in text(officer.get(preview))
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert officer.get(preview, headers={"HX-Target": "dang-chay"}).headers["HX-Refresh"] == "true"
     page = text(officer.get(preview))
     assert "1 dòng phải sửa hoặc nghi trùng" in page
     assert "Công ty TNHH Ánh Sao" in page
     assert officer.post(preview, {"viec": "nhap-dung"}).status_code == 302
     assert officer.post(preview, {"viec": "bo"}, follow=True).status_code == 200
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert "Đã thêm 2 tổ chức, cập nhật 0. 1 dòng" in text(officer.get(preview))
     assert Organisation.objects.count() == 2
     assert len(launched) == 2
@@ -121,14 +121,14 @@ def test_a_large_file_is_rehearsed_and_taken_in_by_a_process(officer: Client, la
 
 def test_a_process_that_failed_or_died_says_so_and_can_be_begun_again(officer: Client, launched: list[int]) -> None:
     preview = send(officer, b"MZ").headers["Location"]
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert "không phải tệp Excel" in text(officer.get(preview))
     preview = send(officer, organisations_file(ROWS)).headers["Location"]
     start_run(number=launched[-1], at=timezone.now())
     OrganisationImportRun.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=1))
     assert "Việc đọc tệp đã dừng giữa chừng." in text(officer.get(preview))
     officer.post(preview, {"viec": "lai"})
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert "2 tổ chức sẽ được thêm" in text(officer.get(preview))
     with pytest.raises(CommandError, match="không còn"):
         _run_command(monkey=launched)
@@ -136,7 +136,7 @@ def test_a_process_that_failed_or_died_says_so_and_can_be_begun_again(officer: C
 
 def _run_command(monkey: list[int]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nscl.web.management.commands.work_on_organisation_file.limit_process", lambda: None)
+        patch.setattr("nscl.web.workers.file_jobs.limit_process", lambda: None)
         call_command("work_on_organisation_file", str(monkey[-1] + 1000))
 
 

@@ -15,12 +15,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from nscl.accounts.models import User
+from nscl.records.enums import FileRunState, FileTask
+from nscl.records.operations.file_runs import RunGone
+from nscl.web.file_import import running
 from nscl.web.plan_editing import uploads
-from nscl.web.work_import import large
-from nscl.web.work_import.worker import work_on
-from nscl.work.enums import ImportState, ImportTask
+from nscl.web.work_import.worker import WORK
 from nscl.work.models import Activity, ImportPreview, ImportRun
-from nscl.work.operations.import_runs import ImportJob, RunGone, give_sign, queue_run, start_run
+from nscl.work.operations.import_runs import ImportJob, give_sign, queue_run, start_run
 from nscl.work.operations.imports import Progress
 from tests.web.work.conftest import Work
 from tests.web.work_import.test_pages import rows_of, send
@@ -33,8 +34,8 @@ ROWS = 130
 def launched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Every file is large; the numbers of the runs for which a process would be started."""
     found: list[int] = []
-    monkeypatch.setattr(large, "LARGE_BYTES", 0)
-    monkeypatch.setattr(large, "launch", lambda command, number: found.append(number) if command else None)
+    monkeypatch.setattr(running, "LARGE_BYTES", 0)
+    monkeypatch.setattr(running, "launch", lambda command, number: found.append(number) if command else None)
     monkeypatch.setattr("django.db.transaction.on_commit", lambda act: act())
     return found
 
@@ -52,7 +53,7 @@ def test_a_large_file_is_rehearsed_and_taken_in_by_a_process(
     assert "Đang chờ đến lượt" in text(waiting)
     assert officer.get(page, headers={"HX-Target": "dang-chay"}).status_code == 200
     assert focal.get(page).status_code == 404  # another person's file
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert officer.get(page, headers={"HX-Target": "dang-chay"}).headers["HX-Refresh"] == "true"
     shown = text(officer.get(page))
     assert "130 dòng sẽ thành hoạt động" in shown
@@ -68,7 +69,7 @@ def test_a_large_file_is_rehearsed_and_taken_in_by_a_process(
     refused = officer.post(page, {"viec": "bo"}, follow=True)
     assert "không dừng giữa chừng được" in text(refused)
     assert 'value="bo"' not in text(refused)
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert "Đã nhập 130 hoạt động." in text(officer.get(page))
     assert Activity.objects.count() == before + ROWS
     assert officer.post(page, {"viec": "nhap"}).status_code == 302
@@ -77,19 +78,19 @@ def test_a_large_file_is_rehearsed_and_taken_in_by_a_process(
 
 def test_wrong_rows_are_shown_and_keep_the_file_out(work: Work, officer: Client, launched: list[int]) -> None:
     page = send(officer, work, rows_of(work, planned_cost="12,34")).headers["Location"]
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     shown = text(officer.get(page))
     assert "2 dòng phải sửa" in shown
     assert "F2" in shown
     assert 'value="nhap"' not in shown
     officer.post(page, {"viec": "nhap"})
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert "2 dòng của tệp chưa nhập được" in text(officer.get(page))
 
 
 def test_a_file_that_is_none_is_told_so_and_can_be_dropped(work: Work, officer: Client, launched: list[int]) -> None:
     page = send(officer, work, b"MZ").headers["Location"]
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     shown = text(officer.get(page))
     assert "Tệp này không phải tệp Excel" in shown
     assert 'value="lai"' in shown
@@ -109,21 +110,21 @@ def test_a_process_that_died_is_said_to_have_and_another_may_begin(
     ImportRun.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=1))
     assert "Việc đọc tệp đã dừng giữa chừng." in text(officer.get(page))
     officer.post(page, {"viec": "lai"})
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert "2 dòng sẽ thành hoạt động" in text(officer.get(page))
 
 
 def test_what_the_process_says_is_in_the_persons_language(work: Work, officer: Client, launched: list[int]) -> None:
     User.objects.update(language="en")
     page = send(officer, work, b"MZ").headers["Location"]
-    work_on(launched[-1], sign_every=0)
+    WORK.work_on(launched[-1], sign_every=0)
     assert "is not an Excel" in text(officer.get(page))
 
 
 def test_the_page_asks_as_little_for_many_rows_as_for_one(work: Work, officer: Client, launched: list[int]) -> None:
     def queries(count: int) -> int:
         page = send(officer, work, rows_of(work, count)).headers["Location"]
-        work_on(launched[-1], sign_every=0)
+        WORK.work_on(launched[-1], sign_every=0)
         with CaptureQueriesContext(connection) as captured:
             assert officer.get(page).status_code == 200
         return len(captured)
@@ -134,7 +135,7 @@ def test_the_page_asks_as_little_for_many_rows_as_for_one(work: Work, officer: C
 # --- the process
 
 
-def a_run(work: Work, data: bytes, task: ImportTask = ImportTask.REHEARSE) -> tuple[int, str]:
+def a_run(work: Work, data: bytes, task: FileTask = FileTask.REHEARSE) -> tuple[int, str]:
     owner = User.objects.get(username="province-officer").pk
     token = uploads.keep(owner=owner, name="việc.xlsx", pack=data, text=None, at=timezone.now())
     number = queue_run(
@@ -156,9 +157,9 @@ def dropping(number: int) -> Callable[..., Any]:
 
 
 def test_what_was_dropped_meanwhile_writes_nothing(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    number, _token = a_run(work, rows_of(work), ImportTask.TAKE_IN)
+    number, _token = a_run(work, rows_of(work), FileTask.TAKE_IN)
     monkeypatch.setattr("nscl.web.work_import.worker.do_run", dropping(number))
-    work_on(number, sign_every=0)
+    WORK.work_on(number, sign_every=0)
     assert not ImportRun.objects.exists()
 
 
@@ -178,9 +179,9 @@ def test_whatever_happens_the_person_is_told(
 ) -> None:
     number, _token = a_run(work, rows_of(work))
     monkeypatch.setattr("nscl.web.work_import.worker.do_run", failing(error))
-    work_on(number, sign_every=0)
+    WORK.work_on(number, sign_every=0)
     run = ImportRun.objects.get()
-    assert run.state == ImportState.FAILED
+    assert run.state == FileRunState.FAILED
     assert said in run.problem
     assert not ImportPreview.objects.exists()
 
@@ -189,12 +190,12 @@ def test_a_file_that_is_gone_and_a_person_who_left(work: Work) -> None:
     number, token = a_run(work, rows_of(work))
     owner = User.objects.get(username="province-officer")
     uploads.drop(token=token, owner=owner.pk)
-    work_on(number, sign_every=0)
+    WORK.work_on(number, sign_every=0)
     assert "Hãy chọn lại tệp" in ImportRun.objects.get().problem
     number, _token = a_run(work, rows_of(work))
     User.objects.filter(pk=owner.pk).update(is_active=False)
-    work_on(number, sign_every=0)
-    assert ImportRun.objects.get(pk=number).state == ImportState.RUNNING  # and falls silent: nobody is to see it
+    WORK.work_on(number, sign_every=0)
+    assert ImportRun.objects.get(pk=number).state == FileRunState.RUNNING  # and falls silent: nobody is to see it
 
 
 def test_signs_are_of_the_attempt_that_is_wanted(work: Work) -> None:
@@ -216,8 +217,7 @@ def test_runs_of_yesterday_go(work: Work) -> None:
 
 def test_the_command_ends_with_a_sentence_where_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     limited: list[bool] = []
-    command = "nscl.web.management.commands.work_on_activity_file"
-    monkeypatch.setattr(f"{command}.limit_process", lambda: limited.append(True))
+    monkeypatch.setattr("nscl.web.workers.file_jobs.limit_process", lambda: limited.append(True))
     with pytest.raises(CommandError, match="không còn"):
         call_command("work_on_activity_file", "999999")
     assert limited == [True]

@@ -7,11 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from nscl.institutions.models import AdministrativeUnit
-from nscl.organisations.enums import ImportOutcome, ImportState, ImportTask
+from nscl.organisations.enums import ImportOutcome
 from nscl.organisations.models.organisation import Organisation
-
-FILE_NAME_LENGTH = 120
-TOKEN_LENGTH = 43  # 256 bits as text (`web.plan_editing.uploads`)
+from nscl.records.models.file_run import FILE_NAME_LENGTH, FileRun
 
 
 class OrganisationImport(models.Model):
@@ -57,55 +55,20 @@ class ImportedOrganisation(models.Model):
         return f"{self.taking_id}, {self.row}: {self.organisation_id}"
 
 
-class OrganisationImportRun(models.Model):
-    """A large file that a process of its own rehearses, or takes in, for one person; kept as long as the file waits.
+class OrganisationImportRun(FileRun):
+    """A large file of organisations. sound_only: rows that are wrong or doubtful are left out.
 
-    token: of the uploaded file. sound_only: rows that are wrong or doubtful are left out. attempt: grows each time it
-    is begun anew, so that an earlier process cannot write any more. heartbeat_at: its last sign of life. rows_all: 0
-    until it is known. The figures are those of the rehearsal: rows that are new, that change something, that change
-    nothing, that look like one that is there, that are wrong; hidden in the file; unknown: headings that were not
-    read, one a line. problem: why it failed.
+    The figures are those of the rehearsal: rows that are new, that change something, that change nothing, that look
+    like one that is there, that are wrong.
     """
 
     unit = models.ForeignKey(AdministrativeUnit, on_delete=models.CASCADE, related_name="+")
-    token = models.CharField(max_length=TOKEN_LENGTH)
-    file_name = models.CharField(max_length=FILE_NAME_LENGTH)
-    task = models.CharField(max_length=10, choices=ImportTask.choices)
     sound_only = models.BooleanField(default=False)
-    state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.QUEUED)
-    attempt = models.PositiveIntegerField(default=1)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField()
-    heartbeat_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    rows_done = models.PositiveIntegerField(default=0)
-    rows_all = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
     doubtful = models.PositiveIntegerField(default=0)
     wrong = models.PositiveIntegerField(default=0)
-    hidden = models.PositiveIntegerField(default=0)
-    unknown = models.TextField(blank=True)
-    problem = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["token", "task"], name="organisations_import_run_once"),
-            models.CheckConstraint(
-                name="organisations_import_run_time",
-                condition=Q(state__in=[ImportState.QUEUED, ImportState.RUNNING], finished_at__isnull=True)
-                | Q(state__in=[ImportState.DONE, ImportState.FAILED], finished_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="organisations_import_run_told",
-                condition=(Q(state=ImportState.FAILED) & ~Q(problem=""))
-                | (~Q(state=ImportState.FAILED) & Q(problem="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task}: {self.token[:6]}…"
 
 
 class OrganisationImportPreview(models.Model):

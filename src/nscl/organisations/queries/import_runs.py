@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count
 
-from nscl.organisations.enums import ImportOutcome, ImportState, ImportTask
+from nscl.organisations.enums import ImportOutcome
 from nscl.organisations.imports.results import PreviewRow
 from nscl.organisations.models import OrganisationImportPreview, OrganisationImportRun
-from nscl.organisations.rules.import_runs import is_alive
+from nscl.records.enums import FileTask
+from nscl.records.queries.file_runs import FileRunRow, row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationImportRunRow:
-    """A run. rows_all 0: not known yet; problem: why it failed; what follows: the figures once it is done."""
+class OrganisationImportRunRow(FileRunRow):
+    """A run with the figures of its rehearsal, once it is done."""
 
-    number: int
     unit_id: int
-    file_name: str
-    task: ImportTask
-    state: ImportState
-    heartbeat_at: datetime
-    rows_done: int
-    rows_all: int
-    problem: str
     added: int
     changed: int
     same: int
     doubtful: int
     wrong: int
-    hidden: int
-    unknown: tuple[str, ...]
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether its process is at it, or is to come."""
-        return self.state in {ImportState.QUEUED, ImportState.RUNNING}
-
-    def is_alive(self, at: datetime) -> bool:
-        """Whether its process is at it, or is to come, and has given a sign of life not long ago."""
-        return is_alive(self.state, self.heartbeat_at, at)
 
 
-def runs_of(token: str, *, owner: int) -> dict[ImportTask, OrganisationImportRunRow]:
+def runs_of(token: str, *, owner: int) -> dict[FileTask, OrganisationImportRunRow]:
     """What a person asked for with an uploaded file. One query."""
     rows = OrganisationImportRun.objects.filter(token=token, asked_by=owner).order_by("pk")
-    return {ImportTask(row.task): _row(row) for row in rows}
+    return {FileTask(row.task): _row(row) for row in rows}
 
 
 def preview_counts(run: int) -> dict[ImportOutcome, int]:
@@ -77,20 +58,11 @@ def previews_of(run: int, outcome: ImportOutcome, *, first: int, most: int) -> t
 
 def _row(row: OrganisationImportRun) -> OrganisationImportRunRow:
     return OrganisationImportRunRow(
-        number=row.pk,
+        **row_of(row),
         unit_id=row.unit_id,
-        file_name=row.file_name,
-        task=ImportTask(row.task),
-        state=ImportState(row.state),
-        heartbeat_at=row.heartbeat_at,
-        rows_done=row.rows_done,
-        rows_all=row.rows_all,
-        problem=row.problem,
         added=row.added,
         changed=row.changed,
         same=row.same,
         doubtful=row.doubtful,
         wrong=row.wrong,
-        hidden=row.hidden,
-        unknown=tuple(row.unknown.splitlines()),
     )

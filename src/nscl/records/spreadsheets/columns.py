@@ -18,6 +18,7 @@ class Form(Enum):
     DATE = "date"
     COUNT = "count"
     MONEY = "money"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from nscl.records.enums import FileType
 from nscl.records.evidence_files.packages import office_type
 from nscl.records.evidence_files.refusals import FileRefused
-from nscl.records.spreadsheets.cells import CellValue
+from nscl.records.spreadsheets.cells import CellValue, text_of
 from nscl.records.spreadsheets.columns import Form, SheetShape, folded
 from nscl.records.spreadsheets.problems import ImportFileRefused
 
@@ -245,11 +245,12 @@ def _headings(cells: list[CellValue], shape: SheetShape) -> tuple[dict[str, int]
     found: dict[str, int] = {}
     unknown: list[str] = []
     for place, cell in enumerate(cells):
-        if not isinstance(cell, str) or not cell.strip():
+        heading = text_of(cell)  # a year may be a number
+        if not heading:
             continue
-        column = shape.by_heading.get(folded(cell))
+        column = shape.by_heading.get(folded(heading))
         if column is None:
-            unknown.append(cell.strip()[:60])
+            unknown.append(heading[:60])
         elif column.key in found:
             found[f"twice:{column.heading}"] = place
         else:
@@ -284,7 +285,7 @@ def _merged(
     of_one = {
         places[column.key]
         for column in shape.columns
-        if column.key in places and (column.is_of_one or column.form in {Form.COUNT, Form.MONEY})
+        if column.key in places and (column.is_of_one or column.form in {Form.COUNT, Form.MONEY, Form.NUMBER})
     }
     fill: _Merged = {}
     wrong: dict[tuple[int, int], str] = {}

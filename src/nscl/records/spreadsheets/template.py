@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import xlsxwriter
 
 from nscl.documents.excel.frame import A4, AS_TEXT, FONT, TITLE_FORMAT
+from nscl.records.spreadsheets.cells import CellValue, text_of
 from nscl.records.spreadsheets.columns import Form, SheetShape
 
 # Rows with lists to choose from; what stands below is read too.
 _LISTED_ROWS: Final = 2000
 _LISTS: Final = "Danh mục"
 _GUIDE: Final = "Hướng dẫn"
-_WIDTHS: Final = {Form.TEXT: 30, Form.CHOICE: 26, Form.DATE: 14, Form.COUNT: 14, Form.MONEY: 20}
+_WIDTHS: Final = {Form.TEXT: 30, Form.CHOICE: 26, Form.DATE: 14, Form.COUNT: 14, Form.MONEY: 20, Form.NUMBER: 13}
 _LIST_WIDTH: Final = 40
 _GUIDE_WIDTH: Final = 110
 
@@ -28,16 +30,19 @@ def write_template(
     guide: Sequence[str],
     wide: Mapping[str, int],
     frozen_columns: int,
+    rows: Sequence[Mapping[str, CellValue]] = (),
 ) -> bytes:
     """The file to fill. The same input gives the same rows.
 
     choices: what a column of choices offers, by key. title, guide: what the guide is called and says, line by line.
     wide: columns wider than their kind, by key, in characters. frozen_columns: how many stay in sight on the left.
+    rows: what is filled in already, each cell by the key of its column.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, AS_TEXT) as book:
         main, lists, guide_sheet = (book.add_worksheet(name) for name in (shape.name, _LISTS, _GUIDE))
         _write_main(book, main, shape, _write_lists(book, lists, shape, choices), wide)
+        _write_rows(main, shape, rows)
         main.freeze_panes(1, frozen_columns)
         _write_guide(book, guide_sheet, title, guide)
     return buffer.getvalue()
@@ -49,6 +54,7 @@ def _write_main(book: Any, sheet: Any, shape: SheetShape, ranges: Mapping[str, s
         Form.DATE: book.add_format({**FONT, "num_format": "dd/mm/yyyy", "valign": "top"}),
         Form.COUNT: book.add_format({**FONT, "num_format": "#,##0", "valign": "top"}),
         Form.MONEY: book.add_format({**FONT, "num_format": "#,##0", "valign": "top"}),
+        Form.NUMBER: book.add_format({**FONT, "num_format": "#,##0.######", "valign": "top"}),
     }
     # Typed as text: Excel takes the zero from the front of a number, and telephone numbers begin with one.
     digits = book.add_format({**FONT, "num_format": "@", "valign": "top"})
@@ -63,6 +69,19 @@ def _write_main(book: Any, sheet: Any, shape: SheetShape, ranges: Mapping[str, s
             sheet.data_validation(1, place, _LISTED_ROWS, place, rule)
     sheet.set_landscape()
     sheet.set_paper(A4)
+
+
+def _write_rows(sheet: Any, shape: SheetShape, rows: Sequence[Mapping[str, CellValue]]) -> None:
+    """What is filled in already, in the formats of the columns."""
+    places = {column.key: place for place, column in enumerate(shape.columns)}
+    for number, cells in enumerate(rows, start=1):
+        for key, value in cells.items():
+            if isinstance(value, date):
+                sheet.write_datetime(number, places[key], value)
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                sheet.write_number(number, places[key], value)
+            else:
+                sheet.write_string(number, places[key], text_of(value))
 
 
 def _write_lists(book: Any, sheet: Any, shape: SheetShape, choices: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import NotAllowed
-from nscl.organisations.enums import ImportTask
 from nscl.organisations.imports.results import OrganisationRehearsal, previews
 from nscl.organisations.operations.import_runs import drop_runs
 from nscl.organisations.operations.importing import (
@@ -24,9 +23,11 @@ from nscl.organisations.operations.importing import (
     rehearse_organisations,
 )
 from nscl.organisations.queries.import_runs import runs_of
+from nscl.records.enums import FileTask
 from nscl.records.spreadsheets.problems import ImportFileRefused
 from nscl.records.spreadsheets.reading import MAX_BYTES
 from nscl.web.access import actor, require_safe, requires, viewer
+from nscl.web.file_import import running
 from nscl.web.file_import.choosing import FileForm, choose_file, forget, kept, kept_or_404, template_file
 from nscl.web.file_import.rehearsing import ACT, DROP, SOUND_ONLY, presented
 from nscl.web.organisations_import import large
@@ -63,12 +64,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = FileForm(request, label=label, limit=MAX_BYTES, help_text=help_text, accept=".xlsx,.csv")
 
     def take(data: bytes, name: str) -> str:
-        is_large = len(data) > large.LARGE_BYTES
+        is_large = len(data) > running.LARGE_BYTES
         if not is_large:
             _rehearsed(request, unit.id, name, data)
         token = kept(request, data, name)
         if is_large:
-            large.begin(request, unit.id, token, name, ImportTask.REHEARSE)
+            large.begin(request, unit.id, token, name, FileTask.REHEARSE)
         return rehearsal_href(unit.id, token)
 
     return choose_file(request, form, page=page, back=list_href(), take=take, refusals=_REFUSALS)
@@ -86,7 +87,7 @@ def rehearse(request: HttpRequest, unit: int, token: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, unit, upload, ())
     act = request.POST.get(ACT)
-    if runs and large.is_writing(runs):
+    if runs and running.is_writing(runs):
         if act == DROP:
             messages.warning(request, _("Tệp đang được ghi vào sổ nên không dừng giữa chừng được."))
         return go_to(request, request.path)
@@ -97,10 +98,10 @@ def rehearse(request: HttpRequest, unit: int, token: str) -> HttpResponse:
         return go_to(request, list_href())
     if not runs:
         return _take_in(request, unit, upload)
-    if act == large.AGAIN:
+    if act == running.AGAIN:
         large.begin_again(request, unit, token, upload.name, runs)
     else:
-        large.begin(request, unit, token, upload.name, ImportTask.TAKE_IN, sound_only=act == SOUND_ONLY)
+        large.begin(request, unit, token, upload.name, FileTask.TAKE_IN, sound_only=act == SOUND_ONLY)
     return go_to(request, request.path)
 
 

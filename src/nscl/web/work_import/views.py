@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import NotAllowed
+from nscl.records.enums import FileTask
 from nscl.records.spreadsheets.problems import ImportFileRefused
 from nscl.records.spreadsheets.reading import MAX_BYTES
 from nscl.web.access import actor, require_safe, requires, viewer
+from nscl.web.file_import import running
 from nscl.web.file_import.choosing import FileForm, choose_file, forget, kept, kept_or_404, template_file
 from nscl.web.file_import.rehearsing import ACT, DROP, presented
 from nscl.web.plan_editing import uploads
@@ -27,7 +29,7 @@ from nscl.web.work.places import annual_crumbs, annual_plan_href, annual_row_or_
 from nscl.web.work_import import large
 from nscl.web.work_import.preview_page import Figures, preview_page
 from nscl.web.work_import.tables import preview_table
-from nscl.work.enums import ImportTask, PreviewOutcome
+from nscl.work.enums import PreviewOutcome
 from nscl.work.operations.errors import WorkError
 from nscl.work.operations.import_previews import previews
 from nscl.work.operations.import_runs import drop_runs
@@ -68,12 +70,12 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
 
 def _keep(request: HttpRequest, number: int, data: bytes, name: str) -> str:
     """Keep a file aside; a large one is rehearsed by a process of its own. Raises ImportFileRefused, WorkError."""
-    is_large = len(data) > large.LARGE_BYTES
+    is_large = len(data) > running.LARGE_BYTES
     if not is_large:
         rehearse_import(annual_plan=number, data=data, viewer=viewer(request), at=timezone.now())
     token = kept(request, data, name)
     if is_large:
-        large.begin(request, number, token, name, ImportTask.REHEARSE)
+        large.begin(request, number, token, name, FileTask.REHEARSE)
     return token
 
 
@@ -89,7 +91,7 @@ def rehearse(request: HttpRequest, number: int, token: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, annual, upload, ())
     act = request.POST.get(ACT)
-    if runs and large.is_writing(runs):
+    if runs and running.is_writing(runs):
         if act == DROP:
             messages.warning(request, _("Tệp đang được ghi vào kế hoạch năm nên không dừng giữa chừng được."))
         return go_to(request, request.path)
@@ -99,10 +101,10 @@ def rehearse(request: HttpRequest, number: int, token: str) -> HttpResponse:
         messages.info(request, _("Không nhập gì."))
         return go_to(request, annual_plan_href(number))
     if runs:
-        if act == large.AGAIN:
+        if act == running.AGAIN:
             large.begin_again(request, number, token, upload.name, runs)
         else:
-            large.begin(request, number, token, upload.name, ImportTask.TAKE_IN)
+            large.begin(request, number, token, upload.name, FileTask.TAKE_IN)
         return go_to(request, request.path)
     return _take_in(request, annual, upload)
 

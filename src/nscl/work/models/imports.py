@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from nscl.work.enums import ActivityKind, ActivityStatus, ImportState, ImportTask, PreviewOutcome
+from nscl.records.models.file_run import FILE_NAME_LENGTH, FileRun
+from nscl.work.enums import ActivityKind, ActivityStatus, PreviewOutcome
 from nscl.work.models.annual_plan import AnnualPlan
 
 
@@ -14,7 +15,7 @@ class ActivityImport(models.Model):
     """One file taken in: how many rows it had, how many activities came of them."""
 
     annual_plan = models.ForeignKey(AnnualPlan, on_delete=models.PROTECT, related_name="imports")
-    file_name = models.CharField(max_length=120)
+    file_name = models.CharField(max_length=FILE_NAME_LENGTH)
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     created = models.PositiveIntegerField()
@@ -31,26 +32,10 @@ class ActivityImport(models.Model):
         return self.file_name
 
 
-class ImportRun(models.Model):
-    """A large file that a process of its own rehearses, or takes in, for one person; kept as long as the file waits.
-
-    token: of the uploaded file. attempt: grows each time it is begun anew, so that an earlier process cannot write any
-    more. heartbeat_at: its last sign of life. rows_all: 0 until it is known. The figures are those of the rehearsal;
-    hidden: rows that are hidden in the file; unknown: headings that were not read, one a line. problem: why it failed.
-    """
+class ImportRun(FileRun):
+    """A large file of activities; the figures are those of the rehearsal."""
 
     annual_plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="+")
-    token = models.CharField(max_length=43)
-    file_name = models.CharField(max_length=120)
-    task = models.CharField(max_length=10, choices=ImportTask.choices)
-    state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.QUEUED)
-    attempt = models.PositiveIntegerField(default=1)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField()
-    heartbeat_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    rows_done = models.PositiveIntegerField(default=0)
-    rows_all = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     wrong = models.PositiveIntegerField(default=0)
@@ -58,27 +43,6 @@ class ImportRun(models.Model):
     planned_vnd = models.BigIntegerField(default=0)
     actual_vnd = models.BigIntegerField(default=0)
     people = models.BigIntegerField(default=0)
-    hidden = models.PositiveIntegerField(default=0)
-    unknown = models.TextField(blank=True)
-    problem = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["token", "task"], name="work_import_run_once"),
-            models.CheckConstraint(
-                name="work_import_run_state_and_time",
-                condition=Q(state__in=[ImportState.QUEUED, ImportState.RUNNING], finished_at__isnull=True)
-                | Q(state__in=[ImportState.DONE, ImportState.FAILED], finished_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="work_import_run_failure_told",
-                condition=(Q(state=ImportState.FAILED) & ~Q(problem=""))
-                | (~Q(state=ImportState.FAILED) & Q(problem="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task}: {self.token[:6]}…"
 
 
 class ImportPreview(models.Model):

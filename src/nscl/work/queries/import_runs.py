@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from nscl.plans.rules import SIGN_OF_LIFE_WITHIN
-from nscl.work.enums import ActivityKind, ActivityStatus, ImportState, ImportTask, PreviewOutcome
+from nscl.records.enums import FileTask
+from nscl.records.queries.file_runs import FileRunRow, row_of
+from nscl.work.enums import ActivityKind, ActivityStatus, PreviewOutcome
 from nscl.work.imports.preview import PreviewRow
 from nscl.work.models import ImportPreview, ImportRun
 
-_UNDER_WAY = (ImportState.QUEUED, ImportState.RUNNING)
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRunRow(FileRunRow):
+    """A run with the figures of its rehearsal, once it is done."""
 
-@dataclass(frozen=True, slots=True)
-class ImportRunRow:
-    """A run. rows_all 0: not known yet; problem: why it failed; what follows: the figures once it is done."""
-
-    number: int
-    file_name: str
-    task: ImportTask
-    state: ImportState
-    heartbeat_at: datetime
-    rows_done: int
-    rows_all: int
-    problem: str
     new: int
     known: int
     wrong: int
@@ -32,17 +22,6 @@ class ImportRunRow:
     planned_vnd: int
     actual_vnd: int
     people: int
-    hidden: int
-    unknown: tuple[str, ...]
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether its process is at it, or is to come."""
-        return self.state in _UNDER_WAY
-
-    def is_alive(self, at: datetime) -> bool:
-        """Whether its process is at it, or is to come, and has given a sign of life not long ago."""
-        return self.is_under_way and at - self.heartbeat_at <= SIGN_OF_LIFE_WITHIN
 
     def rows_of(self, outcome: PreviewOutcome) -> int:
         """How many lines a rehearsal's list of that outcome has."""
@@ -53,10 +32,10 @@ class ImportRunRow:
         }[outcome]
 
 
-def runs_of(token: str, *, owner: int) -> dict[ImportTask, ImportRunRow]:
+def runs_of(token: str, *, owner: int) -> dict[FileTask, ImportRunRow]:
     """What a person asked for with an uploaded file. One query."""
     rows = ImportRun.objects.filter(token=token, asked_by=owner).order_by("pk")
-    return {ImportTask(row.task): _row(row) for row in rows}
+    return {FileTask(row.task): _row(row) for row in rows}
 
 
 def previews_of(run: int, outcome: PreviewOutcome, *, first: int, most: int) -> tuple[PreviewRow, ...]:
@@ -67,14 +46,7 @@ def previews_of(run: int, outcome: PreviewOutcome, *, first: int, most: int) -> 
 
 def _row(row: ImportRun) -> ImportRunRow:
     return ImportRunRow(
-        number=row.pk,
-        file_name=row.file_name,
-        task=ImportTask(row.task),
-        state=ImportState(row.state),
-        heartbeat_at=row.heartbeat_at,
-        rows_done=row.rows_done,
-        rows_all=row.rows_all,
-        problem=row.problem,
+        **row_of(row),
         new=row.new,
         known=row.known,
         wrong=row.wrong,
@@ -82,8 +54,6 @@ def _row(row: ImportRun) -> ImportRunRow:
         planned_vnd=row.planned_vnd,
         actual_vnd=row.actual_vnd,
         people=row.people,
-        hidden=row.hidden,
-        unknown=tuple(row.unknown.splitlines()),
     )
 
 

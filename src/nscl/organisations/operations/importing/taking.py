@@ -14,19 +14,19 @@ from nscl.institutions.queries.units import successor_of, territory_ids
 from nscl.organisations.enums import IMPORT
 from nscl.organisations.imports.columns import ORGANISATIONS
 from nscl.organisations.imports.communes import Communes, communes_for
-from nscl.organisations.imports.csv_files import read_csv
 from nscl.organisations.imports.results import OrganisationRehearsal
 from nscl.organisations.imports.rows import ReadRow, RowsReader
 from nscl.organisations.imports.template import write_template
-from nscl.organisations.models.imports import FILE_NAME_LENGTH
 from nscl.organisations.operations.importing.errors import changed_meanwhile, rows_refused
 from nscl.organisations.operations.importing.judging import Judge
 from nscl.organisations.operations.importing.registry import load_registry
 from nscl.organisations.operations.importing.writing import ChangedMeanwhile, Writing, write
 from nscl.organisations.queries.reference_data import industries
 from nscl.organisations.rules.reach import RegistryAct, RegistryViewer, require
+from nscl.records.models.file_run import FILE_NAME_LENGTH
 from nscl.records.operations import Actor, Reference, record_event
 from nscl.records.spreadsheets.collecting import uncollected
+from nscl.records.spreadsheets.csv_files import read_csv
 from nscl.records.spreadsheets.problems import ImportFileRefused
 from nscl.records.spreadsheets.reading import MAX_BYTES, ImportSheet, read_sheet
 
