@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from nscl.economics.capital import (
     CapitalBasis,
+    CapitalOptions,
+    Initial,
     InitialStock,
     InvestmentTiming,
     capital_input,
+    initial_stock,
     output_ratio,
     perpetual_inventory,
     steady_state,
-    summed,
     weight_of_initial_stock,
 )
 from nscl.economics.problems import DataProblem
@@ -25,6 +27,11 @@ UNIT = "tỷ đồng, giá 2010"
 
 def investment(values: dict[int, float], name: str = "Vốn đầu tư") -> Series:
     return Series(name, UNIT, values)
+
+
+def chosen(initial: Initial) -> InitialStock:
+    series = investment({2020: 1.0, 2021: 1.1})
+    return initial_stock(series, series, CapitalOptions(initial=initial))
 
 
 def test_three_years_worked_by_hand() -> None:
@@ -67,9 +74,12 @@ def test_the_first_stock_says_how_it_was_found() -> None:
     assert "trạng thái dừng" in steady_state(investment({2010: 10.0, 2011: 11.0}), 0.055).how
 
 
-def test_merged_provinces_are_summed_before_any_rate() -> None:
-    both = summed([investment({2020: 10.0, 2021: 20.0}), investment({2020: 100.0, 2021: 100.0})], "Bắc Ninh (mới)")
-    assert both.values == {2020: 110.0, 2021: 120.0}
+@given(st.sampled_from(InvestmentTiming), st.integers(2, 5))
+def test_the_steady_state_knows_when_investment_wears(timing: InvestmentTiming, years: int) -> None:
+    put_in = investment({2000 + t: 10 * 1.07**t for t in range(9)})
+    first = steady_state(put_in, 0.06, years=years, timing=timing)
+    stocks = perpetual_inventory(put_in, first, depreciation=0.06, timing=timing)
+    assert stocks[2008] == pytest.approx(first.value * 1.07**9)
 
 
 @pytest.mark.parametrize(
@@ -81,8 +91,10 @@ def test_merged_provinces_are_summed_before_any_rate() -> None:
         (lambda: steady_state(investment({2020: 1.0}), 0.05), "ít hơn hai năm"),
         (lambda: steady_state(investment({2020: 10.0, 2021: 8.0}), 0.05), "giảm bình quân"),
         (lambda: output_ratio(Series("GRDP", UNIT, {2020: 1.0}), 2020, 0), "Hệ số vốn"),
-        (lambda: summed([investment({2020: 1.0}), Series("Y", "triệu", {2020: 1.0})], "Tổng"), "đơn vị tính"),
-        (lambda: summed([investment({2020: 1.0}, "A"), investment({2020: 1.0, 2021: 1.0}, "B")], "Tổng"), "A năm 2021"),
+        (lambda: perpetual_inventory(investment({2020: 1.0}), InitialStock(1.0, "", 2020)), "chỉ có đến 2020"),
+        (lambda: perpetual_inventory(investment({}), InitialStock(1.0, "")), "không có năm nào"),
+        (lambda: chosen(Initial.SURVEYED), "chưa nêu giá trị điều tra"),
+        (lambda: chosen(Initial.RATIO), "chưa nêu hệ số"),
     ],
 )
 def test_what_cannot_be_computed_is_named(act: object, says: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from nscl.economics.decomposition import (
     check_total,
     decompose,
 )
+from nscl.economics.growth.accounting import GrowthAccount, Method, account
 from nscl.economics.problems import DataProblem
 from nscl.economics.series import Series
 
@@ -79,13 +81,28 @@ def test_three_terms_worked_by_hand() -> None:
     assert within + static + dynamic == pytest.approx(4.2 / 3 - 1)
 
 
-def test_capital_deepening_and_the_rest_are_the_growth() -> None:
+def test_capital_deepening_quality_and_tfp_are_the_growth() -> None:
+    years = range(2020, 2023)
     output, capital, labour = (
-        Series(name, "", {2020: a, 2021: b}) for name, a, b in (("Y", 100, 110), ("K", 200, 224), ("L", 50, 51))
+        Series(name, "", dict(zip(years, values, strict=True)))
+        for name, values in (("Y", (100, 110, 114)), ("K", (200, 224, 230)), ("L", (50, 51, 50)))
     )
-    deepening, tfp = capital_deepening(output, capital, labour, 0.6, 2021)
-    assert deepening == pytest.approx(0.4 * math.log(224 / 200 * 50 / 51))
-    assert deepening + tfp == pytest.approx(math.log(110 / 100 * 50 / 51))
+    plain = account(output, capital, labour, dict.fromkeys(years, 0.6), Method.TORNQVIST)
+    first, second = capital_deepening(plain)
+    assert first.from_capital == pytest.approx(0.4 * math.log(224 / 200 * 50 / 51))
+    assert first.productivity == pytest.approx(math.log(110 / 100 * 50 / 51))
+    assert first.from_capital + first.tfp == pytest.approx(first.productivity)
+    better = Series("L", "", {2020: 50, 2021: 51 * math.exp(0.01), 2022: 50 * math.exp(0.03)})
+    account_of_quality = replace(
+        account(output, capital, better, dict.fromkeys(years, 0.6), Method.TORNQVIST),
+        labour_quality={2021: 0.01, 2022: 0.02},
+    )
+    for one, bare in zip(capital_deepening(account_of_quality), (first, second), strict=True):
+        assert (one.productivity, one.from_capital) == pytest.approx((bare.productivity, bare.from_capital))
+        assert one.from_quality + one.tfp == pytest.approx(bare.tfp)
+    with_energy = GrowthAccount(Method.KLEMS, (replace(plain.years[0], intermediates={"than": 0.01}),))
+    with pytest.raises(DataProblem, match="giá trị sản xuất"):
+        capital_deepening(with_energy)
 
 
 def viet_nam(shared: Path) -> dict[str, dict[int, SectorYear]]:
@@ -114,7 +131,9 @@ def test_viet_nam_by_end_points(
 ) -> None:
     table = viet_nam(shared)
     totals = table.pop("Total")
-    check_total(table, {year: totals[year] for year in years})
+    check_total(table, totals)
+    for year, printed in totals.items():  # B1
+        assert math.fsum(rows[year].output for rows in table.values()) == pytest.approx(printed.output, rel=1e-12)
     made = decompose(table, *years, method)
     assert made.growth * 100 == pytest.approx(total, abs=0.1)
     assert [share * 100 for share in made.shares] == pytest.approx(parts, abs=0.1)

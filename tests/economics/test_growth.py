@@ -1,47 +1,38 @@
-"""Growth accounting against published figures: Penn World Table, BEA–BLS, Vietnamese papers (cases A1–A16)."""
+"""Growth accounting: worked by hand, and held against the printed arithmetic of Vietnamese papers (A12–A16)."""
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nscl.economics.growth.accounting import (
-    Factor,
     GrowthAccount,
     Method,
     account,
     fixed_share,
-    gross_output_tfp,
     share_of_income,
+    share_of_tables,
 )
 from nscl.economics.growth.consistency import Printed, contradictions, implied_output
+from nscl.economics.growth.klems import Factor, FactorKind, Klems, klems_account
 from nscl.economics.growth.periods import (
     Average,
     PeriodOfGrowth,
     Refused,
     Shares,
-    needed_tfp,
     period,
     shares_of_growth,
 )
+from nscl.economics.growth.targets import needed
 from nscl.economics.problems import DataProblem
 from nscl.economics.series import Series, growth
-
-PWT_TOLERANCE = 2e-7
 
 
 def series(name: str, values: dict[int, float]) -> Series:
     return Series(name, "tỷ đồng", values)
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def small_account(method: Method = Method.GSO) -> GrowthAccount:
@@ -151,8 +142,52 @@ def test_a_share_of_next_to_no_growth_is_refused_with_its_reason(output: float) 
     assert "chỉ nêu điểm %" in answer.why
 
 
-def test_what_a_target_share_asks_for() -> None:
-    assert needed_tfp(0.10, 0.55) == pytest.approx(0.055)
+def test_a_share_across_a_change_of_sign_is_refused() -> None:
+    """+10 %, −2 %, +10 %: the sum is well above nought, yet parts of the fall and of the rises cancel in it."""
+    years = range(2019, 2023)
+    made = account(
+        series("GRDP", dict(zip(years, (100.0, 110.0, 107.8, 118.58), strict=True))),
+        series("Vốn", dict.fromkeys(years, 1.0)),
+        series("Lao động", dict.fromkeys(years, 1.0)),
+        fixed_share(0.6, years),
+        Method.GSO,
+    )
+    for average in Average:
+        one = period(made, 2020, 2022, average)
+        answer = shares_of_growth(one)
+        assert one.falls == (2021,)
+        assert isinstance(answer, Refused)
+        assert "giảm năm 2021" in answer.why
+    assert isinstance(shares_of_growth(period(made, 2020, 2020)), Shares)
+    assert period(made, 2021, 2021).falls == (), "one way only: refused for its fall, not for a change"
+
+
+def test_what_a_target_asks_of_tfp() -> None:
+    """Two years of 10 and 5 %: capital gives 4.8 and 3.2 points, labour 1.2 and 0.6."""
+    made = small_account()
+    set_by_plan = needed(made, 0.55, output_growth=0.13, first=2021, last=2021)
+    assert set_by_plan.tfp == pytest.approx(0.0715)
+    assert set_by_plan.past.tfp == pytest.approx(0.04)
+    # 0.45 · 13 = 5.85 points for both inputs, 1.2 of them labour's: capital may grow by 4.65 ÷ 0.4.
+    assert set_by_plan.capital_room == pytest.approx(0.0465 / 0.4)
+    as_before = needed(made, 0.55, first=2021, last=2021)
+    # 6 points of inputs are 45 %: growth 13.3 %, TFP 7.3 %.
+    assert as_before.output_growth == pytest.approx(0.06 / 0.45)
+    assert as_before.tfp == pytest.approx(0.06 / 0.45 * 0.55)
+    for share, growth_wanted, says in ((55.0, 0.13, "giữa 0 và 100"), (0.55, -0.01, "lớn hơn 0")):
+        with pytest.raises(DataProblem, match=says):
+            needed(made, share, output_growth=growth_wanted)
+    with pytest.raises(DataProblem, match="vượt ra ngoài"):
+        needed(made, 0.55, first=2020, last=2021)
+    with pytest.raises(DataProblem, match="mục tiêu nói về GRDP"):
+        needed(GrowthAccount(Method.KLEMS, made.years), 0.55)
+
+
+def test_a_share_of_tables_holds_until_the_next() -> None:
+    shares = share_of_tables({2012: 0.6, 2016: 0.55}, range(2010, 2018))
+    assert [shares[year] for year in (2010, 2012, 2015, 2016, 2017)] == [0.6, 0.6, 0.6, 0.55, 0.55]
+    with pytest.raises(DataProblem, match="bảng cân đối liên ngành"):
+        share_of_tables({}, range(2010, 2012))
 
 
 @given(st.floats(0.01, 1000), st.floats(0.01, 1000), st.floats(0.05, 0.95))
@@ -185,7 +220,8 @@ def test_the_share_of_income_tells_a_slip_of_the_unit() -> None:
         ({2020: 100.0, 2021: 0.0}, "năm 2021: là 0"),
         ({2020: 100.0, 2021: math.nan}, "năm 2021: là nan"),
         ({2020: 100.0, 2021: 105_000.0}, "khác đơn vị"),
-        ({}, "không có hai năm"),
+        ({}, "GRDP: không có số liệu"),
+        ({2030: 1.0, 2031: 1.0}, "không có hai năm liền nhau"),
     ],
 )
 def test_figures_that_cannot_be_used_are_named(values: dict[int, float], says: str) -> None:
@@ -206,124 +242,46 @@ def test_a_share_outside_nought_and_one_is_refused() -> None:
         account(series("Y", whole), series("K", whole), series("L", whole), {2020: 0.5, 2021: 1.2}, Method.GSO)
 
 
-# A1–A5: Penn World Table 10.01.
-PWT = {
-    ("THA", 2018, 2019): (0.00802119, PWT_TOLERANCE),
-    ("MYS", 2018, 2019): (0.00371558, PWT_TOLERANCE),
-    ("IDN", 2018, 2019): (0.00351999, PWT_TOLERANCE),
-    ("PHL", 2010, 2019): (0.11662269, 1e-6),
-    ("USA", 2007, 2009): (-0.00626778, 4e-7),
-}
+@given(st.floats(0.01, 1000), st.floats(0.01, 1000))
+def test_gross_output_knows_neither_units_nor_how_inputs_are_split(index: float, money: float) -> None:
+    """An index may begin anywhere, costs be in any money; an input in two equal halves is the same input."""
+    output = series("GO", {2020: 100.0, 2021: 108.0, 2022: 113.0})
+    quantities = {"vốn": (10.0, 11.0, 11.4), "lao động": (50.0, 51.0, 50.2), "than": (7.0, 7.7, 8.1)}
+    costs = {"vốn": (30.0, 33.0, 36.0), "lao động": (50.0, 52.0, 57.0), "than": (20.0, 26.0, 24.0)}
+    kinds = dict(zip(quantities, (FactorKind.CAPITAL, FactorKind.LABOUR, FactorKind.INTERMEDIATE), strict=True))
 
+    def made(scale: float, unit: float, *, halves: bool) -> GrowthAccount:
+        factors = {}
+        for name, values in quantities.items():
+            for half in ("a", "b") if halves else ("",):
+                quantity = series(name, {2020 + t: value * scale for t, value in enumerate(values)})
+                cost = {2020 + t: value * unit / (2 if halves else 1) for t, value in enumerate(costs[name])}
+                factors[name + half] = Factor(quantity, cost, kinds[name])
+        return klems_account(Klems(output, factors))
 
-def pwt_account(shared: Path, country: str, first: int, last: int) -> GrowthAccount:
-    rows = [
-        row
-        for row in rows_of(shared / "data" / "productivity" / "pwt1001_asia.csv")
-        if row["isocode"] == country and first <= int(row["year"]) <= last
-    ]
-
-    def column(of: str) -> dict[int, float]:
-        return {int(row["year"]): float(row[of]) for row in rows}
-
-    hours = {
-        y: e * h * c
-        for (y, e), h, c in zip(column("emp").items(), column("avh").values(), column("hc").values(), strict=True)
-    }
-    return account(
-        series("Y", column("rgdpna")),
-        series("K", column("rkna")),
-        series("L", hours),
-        column("labsh"),
-        Method.TORNQVIST,
-    )
-
-
-@pytest.mark.parametrize(("country", "first", "last"), sorted(PWT))
-def test_penn_world_table(shared: Path, country: str, first: int, last: int) -> None:
-    expected, tolerance = PWT[country, first, last]
-    made = pwt_account(shared, country, first, last)
-    assert math.fsum(year.tfp for year in made.years) == pytest.approx(expected, abs=tolerance)
-
-
-def test_every_country_and_year_of_the_penn_world_table(shared: Path) -> None:
-    """A6, as far as the file at hand goes: every pair of years with all inputs."""
-    rows = rows_of(shared / "data" / "productivity" / "pwt1001_asia.csv")
-    needed = ("rgdpna", "rkna", "emp", "avh", "hc", "labsh", "rtfpna")
-    whole = {(r["isocode"], int(r["year"])): r for r in rows if all(r[name] for name in needed)}
-    pairs = [(country, year) for country, year in whole if (country, year - 1) in whole]
-    worst = 0.0
-    for country, year in pairs:
-        before, after = whole[country, year - 1], whole[country, year]
-        made = account(
-            series("Y", {year - 1: float(before["rgdpna"]), year: float(after["rgdpna"])}),
-            series("K", {year - 1: float(before["rkna"]), year: float(after["rkna"])}),
-            series(
-                "L",
-                {y: float(r["emp"]) * float(r["avh"]) * float(r["hc"]) for y, r in ((year - 1, before), (year, after))},
-            ),
-            {year - 1: float(before["labsh"]), year: float(after["labsh"])},
-            Method.TORNQVIST,
+    plain, other = made(1, 1, halves=False), made(index, money, halves=True)
+    for one, two in zip(plain.years, other.years, strict=True):
+        assert (one.tfp, one.from_capital, one.from_intermediates) == pytest.approx(
+            (two.tfp, two.from_capital, two.from_intermediates), abs=1e-12
         )
-        published = math.log(float(after["rtfpna"]) / float(before["rtfpna"]))
-        worst = max(worst, abs(made.years[0].tfp - published))
-    assert len(pairs) > 400
-    assert worst < PWT_TOLERANCE
 
 
-# A11: Viet Nam over the labour share.
-@pytest.mark.parametrize(
-    ("share", "points", "part"), [(0.4, 1.03, 17), (0.5, 1.69, 27), (0.6, 2.35, 38), (0.7, 3.01, 48)]
-)
-def test_viet_nam_over_the_labour_share(shared: Path, share: float, points: float, part: float) -> None:
-    rows = rows_of(shared / "data" / "productivity" / "pwt1001_asia.csv")
-    chosen = [row for row in rows if row["isocode"] == "VNM" and 2010 <= int(row["year"]) <= 2018]
-    output, capital, labour = (
-        series(name, {int(row["year"]): float(row[name]) for row in chosen}) for name in ("rgdpna", "rnna", "emp")
-    )
-    made = account(output, capital, labour, fixed_share(share, range(2010, 2019)), Method.GSO)
-    one = period(made, 2011, 2018, Average.GEOMETRIC)
-    shares = shares_of_growth(one)
-    assert isinstance(shares, Shares)
-    assert one.output * 100 == pytest.approx(6.21, abs=0.01)
-    assert one.tfp * 100 == pytest.approx(points, abs=0.01)
-    assert shares.tfp * 100 == pytest.approx(part, abs=0.5)
+def test_inputs_of_gross_output_that_cannot_be_used_are_named() -> None:
+    def one(kind: FactorKind, cost: float, quantity: float = 1.0) -> Factor:
+        return Factor(series("Lượng", {2020: 1.0, 2021: quantity}), {2020: cost, 2021: cost}, kind)
 
-
-INPUTS = ("art", "rd", "it", "oth", "soft", "e", "m", "s", "lcol", "lno")
-
-
-def test_gross_output_tfp_of_the_american_industries(shared: Path) -> None:
-    """A7–A10: 63 industries × 26 years against the published index (printed to three decimals)."""
-    rows = rows_of(shared / "data" / "productivity" / "bea_bls_klems_1997_2023.csv")
-    industries: dict[str, dict[int, dict[str, str]]] = {}
-    for row in rows:
-        industries.setdefault(row["industry"], {})[int(row["year"])] = row
-    errors, cumulated = [], {}
-    for name, years in industries.items():
-        output = Series(name, "", {year: float(row["q_go"]) for year, row in years.items()})
-        factors = {
-            of: Factor(
-                Series(of, "", {year: float(row[f"q_{of}"]) for year, row in years.items()}),
-                {year: float(row[f"c_{of}"]) for year, row in years.items()},
-            )
-            for of in INPUTS
-        }
-        made = gross_output_tfp(output, factors)
-        cumulated[name] = made
-        for year, value in made.items():
-            printed = math.log(float(years[year]["q_tfp"]) / float(years[year - 1]["q_tfp"]))
-            errors.append(abs(value - printed))
-        gaps = (abs(sum(float(r[f"c_{of}"]) for of in INPUTS) / float(r["c_go"]) - 1) for r in years.values())
-        assert max(gaps) < 1e-4
-    errors.sort()
-    assert len(errors) == 1638
-    assert errors[-1] < 3.8e-4
-    assert errors[int(len(errors) * 0.99)] < 1.35e-4  # given as 1.3e-4
-    assert errors[len(errors) // 2] < 6e-6
-    assert math.fsum(cumulated["Chemical products"].values()) == pytest.approx(-0.092995, abs=5e-5)
-    assert cumulated["Chemical products"][2019] == pytest.approx(-0.041944, abs=2e-5)
-    assert cumulated["Construction"][2020] == pytest.approx(0.000375, abs=2e-5)
+    output = series("GO", {2020: 1.0, 2021: 1.1})
+    both = {"vốn": one(FactorKind.CAPITAL, 1), "lao động": one(FactorKind.LABOUR, 1)}
+    unused = klems_account(Klems(output, {**both, "than": one(FactorKind.INTERMEDIATE, 0, 0.0)}))
+    assert unused.years[0].tfp == pytest.approx(math.log(1.1))
+    for factors, says in (
+        ({**both, "than": one(FactorKind.INTERMEDIATE, 1, 0.0)}, "Lượng năm 2021: là 0"),
+        ({**both, "than": one(FactorKind.INTERMEDIATE, -1)}, "Chi phí than năm 2020"),
+        ({"vốn": one(FactorKind.CAPITAL, 1)}, "Chi phí lao động năm 2021"),
+        ({}, "Chi phí năm 2020: bằng 0"),
+    ):
+        with pytest.raises(DataProblem, match=says):
+            klems_account(Klems(output, factors))
 
 
 def test_discrete_growth() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nscl.economics.linking import QuestionKind, link, link_by, questions, summed
+from nscl.economics.linking import QuestionKind, deflated, link, link_by, questions, summed
 from nscl.economics.problems import DataProblem
 from nscl.economics.series import Series, growth
 
@@ -71,3 +71,17 @@ def test_refusals_say_where_and_what_to_do() -> None:
         link(whole, whole, 2018)
     with pytest.raises(DataProblem, match="Hệ số nối"):
         link_by(whole, whole, 0, 2020)
+
+
+def test_a_price_index_takes_prices_out() -> None:
+    """Current figures that only follow prices do not grow; which year the index has as 100 does not matter."""
+    current = series({2019: 95.0, 2020: 100.0, 2021: 110.0})
+    for scale in (1.0, 1.3):
+        index = Series("Chỉ số giá", "%", {year: value * scale for year, value in current.values.items()})
+        made = deflated(current, index, 2020)
+        assert made.values == pytest.approx(dict.fromkeys((2019, 2020, 2021), 100.0))
+        assert made.unit == "tỷ đồng, giá 2020"
+    with pytest.raises(DataProblem, match="Chỉ số giá năm 2021"):
+        deflated(current, Series("Chỉ số giá", "", {2019: 95, 2020: 100}), 2020)
+    with pytest.raises(DataProblem, match="năm gốc bằng 100"):
+        deflated(current, Series("Chỉ số giá", "", {2019: 0.95, 2020: 1, 2021: 1.1}), 2020)

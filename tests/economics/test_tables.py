@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nscl.economics.decomposition import SectorYear
 from nscl.economics.problems import DataProblem
-from nscl.economics.tables import DecimalMark, read_number, read_rows, sectors_of, series_of
+from nscl.economics.tables import DecimalMark, read_number, read_rows, sectors_of, series_of, without_total
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,14 @@ def test_tables_that_cannot_be_used(text: str, says: str) -> None:
 def test_sector_tables_that_cannot_be_used(text: str, says: str) -> None:
     with pytest.raises(DataProblem, match=says):
         sectors_of(read_rows(text))
+
+
+def test_a_row_of_all_sectors_is_held_against_them_and_left_out() -> None:
+    text = "nganh,nam,grdp,lao_dong\nA,2020,10,2\nB,2020,30,5\nTổng  số,2020,{},7\n"
+    parts, total = without_total(sectors_of(read_rows(text.format(40))))
+    assert (list(parts), total) == (["A", "B"], "Tổng  số")
+    assert without_total(parts) == (parts, None)
+    with pytest.raises(DataProblem, match="các ngành cộng lại là 40, dòng tổng ghi 41"):
+        without_total(sectors_of(read_rows(text.format(41))))
+    with pytest.raises(DataProblem, match="hai dòng tổng"):
+        without_total(sectors_of(read_rows(text.format(40) + "Toàn tỉnh,2020,40,7\n")))

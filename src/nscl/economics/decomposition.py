@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from nscl.economics.growth.accounting import GrowthAccount
 from nscl.economics.problems import DataProblem
-from nscl.economics.series import Series, plain
+from nscl.economics.series import plain
 
 # The total of a table and the sum of its sectors may differ by rounding: one part in ten thousand.
 ROUNDING_OF_TOTAL: Final = 1e-4
@@ -30,6 +31,14 @@ class Decomposition(StrEnum):
     LMDI = "lmdi"  # log-mean Divisia: exact in logarithms, no interaction
 
 
+DECOMPOSITION_NAMES: Final[Mapping[Decomposition, str]] = {
+    Decomposition.FABRICANT: "Fabricant (Viện Năng suất, Viện Khoa học Thống kê): ba thành phần",
+    Decomposition.MCMILLAN_RODRIK: "McMillan–Rodrik: hai thành phần, dịch chuyển theo năng suất năm sau",
+    Decomposition.CSLS: "CSLS (Sharpe): dịch chuyển so với năng suất bình quân",
+    Decomposition.GEAD: "GEAD (Tang–Wang): có giá tương đối, đúng cả với số đo liên hoàn",
+    Decomposition.DIEWERT: "Diewert 2015: năng suất ngành, giá tương đối, tỷ trọng lao động, tương tác",
+    Decomposition.LMDI: "LMDI (Divisia lô-ga-rít): không có phần tương tác",
+}
 # What each method's parts are called, in their order.
 PART_NAMES: Final[Mapping[Decomposition, tuple[str, ...]]] = {
     Decomposition.FABRICANT: ("nội ngành", "dịch chuyển tĩnh", "dịch chuyển động"),
@@ -109,17 +118,46 @@ def chained(table: Table, first: int, last: int, method: Decomposition = Decompo
     return Parts(method, first, last, math.fsum(year.growth for year in years), by_sector)
 
 
-def capital_deepening(
-    output: Series, capital: Series, labour: Series, labour_share: float, year: int
-) -> tuple[float, float]:
-    """(from capital per worker, TFP) of the log growth of labour productivity in a year: Δln P = s_K·Δln(K/L) + Δln A.
+@dataclass(frozen=True)
+class Deepening:
+    """Growth of labour productivity in a year: capital per worker, the quality of labour, TFP; they sum to it.
 
-    Raises DataProblem for a missing year.
+    Log points where the account is in logarithms; else the rate of output less that of labour, in points.
     """
-    per_worker = math.log(capital[year] / labour[year]) - math.log(capital[year - 1] / labour[year - 1])
-    growth = math.log(output[year] / labour[year]) - math.log(output[year - 1] / labour[year - 1])
-    deepening = (1 - labour_share) * per_worker
-    return deepening, growth - deepening
+
+    year: int
+    productivity: float
+    from_capital: float
+    from_quality: float
+    tfp: float
+
+
+def capital_deepening(account: GrowthAccount) -> tuple[Deepening, ...]:
+    """Δln P = s_K·Δln(K/L) + s_L·Δln q + Δln TFP by year, of an account of value added (OECD Measuring Productivity).
+
+    L are people (hours), q what their mix added. Raises DataProblem for an account of gross output, whose intermediates
+    a worker uses too.
+    """
+    if any(year.intermediates for year in account.years):
+        raise DataProblem(
+            f"Phương pháp {account.method.value}",
+            "tính trên giá trị sản xuất, không tách được vốn trên lao động.",
+            "Hãy chọn một phương pháp tính trên giá trị tăng thêm.",
+        )
+    made = []
+    for year in account.years:
+        quality = account.labour_quality.get(year.year, 0.0)
+        people = year.labour - quality
+        made.append(
+            Deepening(
+                year.year,
+                year.output - people,
+                year.capital_share * (year.capital - people),
+                year.labour_share * quality,
+                year.tfp,
+            )
+        )
+    return tuple(made)
 
 
 def check_total(table: Table, totals: Mapping[int, SectorYear]) -> None:

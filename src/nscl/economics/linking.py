@@ -130,6 +130,32 @@ def link_by(earlier: Series, later: Series, factor: float, year: int) -> Linked:
     return Linked(Series(later.name, later.unit, values), factor, year)
 
 
+INDEX_BASE: Final = 100  # statistical yearbooks print price indexes with the base year as 100
+_LEAST_INDEX: Final = 10  # an index below that is printed with the base year as 1, or as a rate
+
+
+def deflated(current: Series, index: Series, base: int) -> Series:
+    """A series at the prices of a base year: current ÷ (index(t) ÷ index(base)).
+
+    index: with its base as 100; which year that is does not matter, it is put on `base`. Raises DataProblem for a year
+    without an index and for an index that is printed otherwise.
+    """
+    for year in (base, *current.years):
+        check_index(index, year)
+    values = {year: current[year] * index[base] / index[year] for year in current.years}
+    return Series(current.name, f"{current.unit}, giá {base}" if current.unit else f"giá {base}", values)
+
+
+def check_index(index: Series, year: int) -> None:
+    """Raise DataProblem where a price index is absent in a year or not printed with its base as 100."""
+    if not _LEAST_INDEX < index[year] < math.inf:
+        raise DataProblem(
+            f"{index.name} năm {year}",
+            f"là {plain(index[year])}.",
+            f"Hãy ghi chỉ số giá với năm gốc bằng {INDEX_BASE}.",
+        )
+
+
 def summed(name: str, parts: Mapping[str, Series]) -> Series:
     """A merged province's series: the sum over its predecessors, for the years that all of them have.
 

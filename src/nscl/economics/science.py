@@ -6,12 +6,14 @@ No official formula was found (productivity.md, section 4). Each method answers 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from nscl.economics.growth.accounting import YearOfGrowth
+from nscl.economics.capital import InitialStock, first_year, perpetual_inventory, steady_state
+from nscl.economics.decomposition import Decomposition, Table, decompose
+from nscl.economics.growth.accounting import GrowthAccount, YearOfGrowth
 from nscl.economics.problems import DataProblem
 from nscl.economics.series import Series, log_growth, percent, plain
 
@@ -32,6 +34,18 @@ METHOD_NAMES: Final[Mapping[ScienceMethod, str]] = {
     ScienceMethod.FRONTIER: "đường biên: tiến bộ kỹ thuật và hiệu quả (Malmquist)",
     ScienceMethod.RESEARCH: "vốn nghiên cứu và phát triển (Griliches)",
     ScienceMethod.INTANGIBLES: "tài sản vô hình (EU KLEMS)",
+}
+# What each method computes, in words; the first column of the method sheet.
+METHOD_FORMULAS: Final[Mapping[ScienceMethod, str]] = {
+    ScienceMethod.PROXY: "toàn bộ tốc độ tăng TFP; gồm cả tái cơ cấu, mức dùng công suất và sai số, nên cao hơn thực",
+    ScienceMethod.COMPONENTS: (
+        "tiến bộ kỹ thuật + tỷ trọng lao động × tăng chất lượng lao động + tỷ trọng vốn × tăng chất lượng vốn; "
+        "tiến bộ kỹ thuật là phần TFP còn lại sau bốn thành phần kia (công thức do NSCL dẫn ra, không phải công thức "
+        "chính thức)"
+    ),
+    ScienceMethod.FRONTIER: "ln của thay đổi công nghệ trong chỉ số Malmquist (đường biên dịch chuyển); SFA: ∂f/∂t",
+    ScienceMethod.RESEARCH: "độ co giãn × tốc độ tăng vốn nghiên cứu, hoặc suất sinh lợi × chi nghiên cứu ÷ GRDP",
+    ScienceMethod.INTANGIBLES: "Σ tỷ trọng chi phí × tốc độ tăng từng loại tài sản vô hình",
 }
 # Griliches: knowledge loses its worth faster than machines; the rate that studies take where none is measured.
 RESEARCH_DEPRECIATION: Final = 0.15
@@ -60,12 +74,104 @@ class Components:
 
 
 @dataclass(frozen=True)
+class FrontierSplit:
+    """TFP of one year against a frontier, log points: the frontier's move, what was caught up, what size gave.
+
+    scale: None where it was not told apart.
+    """
+
+    year: int
+    technical: float
+    efficiency: float
+    scale: float | None = None
+
+    @property
+    def tfp(self) -> float:
+        """The parts together."""
+        return self.technical + self.efficiency + (self.scale or 0.0)
+
+
+@dataclass(frozen=True)
 class Told:
     """What one method says of one year, in log points of output growth."""
 
     method: ScienceMethod
     year: int
     points: float
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the methods may be made of; each needs its own, and one that lacks it is refused by name.
+
+    account: of value added in logarithms. labour_quality, capital_quality: by year, log points (None: those of the
+    account); restructuring: by year (`restructuring_of`); capacity: its use, a fraction. technology, efficiency, scale:
+    ratios of a Malmquist index by the year a change ends in. research: spending at constant prices, with elasticity; or
+    spending_share of output, with rate. intangibles: stocks at constant prices, with cost_share.
+    """
+
+    account: GrowthAccount
+    labour_quality: Mapping[int, float] | None = None
+    capital_quality: Mapping[int, float] | None = None
+    restructuring: Mapping[int, float] = field(default_factory=dict)
+    capacity: Series | None = None
+    technology: Mapping[int, float] = field(default_factory=dict)
+    efficiency: Mapping[int, float] = field(default_factory=dict)
+    scale: Mapping[int, float] = field(default_factory=dict)
+    research: Series | None = None
+    elasticity: float | None = None
+    spending_share: Mapping[int, float] = field(default_factory=dict)
+    rate: float | None = None
+    intangibles: Mapping[str, Series] = field(default_factory=dict)
+    cost_share: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """What each method says, in the order of `ScienceMethod`; refused: why one says nothing.
+
+    components, frontier: the parts that two of the methods are told from; empty where they say nothing.
+    """
+
+    told: Mapping[ScienceMethod, tuple[Told, ...]]
+    refused: Mapping[ScienceMethod, DataProblem]
+    components: tuple[Components, ...]
+    frontier: tuple[FrontierSplit, ...]
+
+
+def side_by_side(given: Given) -> SideBySide:
+    """All five methods, each under its own name; no DataProblem leaves, it is told where it belongs."""
+    told: dict[ScienceMethod, tuple[Told, ...]] = {}
+    refused: dict[ScienceMethod, DataProblem] = {}
+    for method in ScienceMethod:
+        try:
+            told[method] = _TELLING[method](given)
+        except DataProblem as problem:
+            refused[method] = problem
+    components = _components(given) if ScienceMethod.COMPONENTS in told else ()
+    frontier = _frontier(given) if ScienceMethod.FRONTIER in told else ()
+    return SideBySide(told, refused, components, frontier)
+
+
+def on_plain_inputs(account: GrowthAccount) -> tuple[YearOfGrowth, ...]:
+    """The years with labour and capital as plain sums: what their mix added goes back to TFP."""
+    return tuple(
+        replace(
+            one,
+            labour=one.labour - account.labour_quality.get(one.year, 0.0),
+            capital=one.capital - account.capital_quality.get(one.year, 0.0),
+        )
+        for one in account.years
+    )
+
+
+def restructuring_of(table: Table, first: int, last: int) -> dict[int, float]:
+    """What people moving between sectors gave to labour productivity by year, first < year ≤ last, in log points.
+
+    The between-sector term of the log-mean Divisia split, which is exact in logarithms. Raises DataProblem as
+    `decomposition.decompose`.
+    """
+    return {year: decompose(table, year - 1, year, Decomposition.LMDI).totals[1] for year in range(first + 1, last + 1)}
 
 
 def by_proxy(years: Iterable[YearOfGrowth]) -> tuple[Told, ...]:
@@ -105,38 +211,70 @@ def by_components(components: Iterable[Components]) -> tuple[Told, ...]:
     return tuple(Told(ScienceMethod.COMPONENTS, one.year, one.science) for one in components)
 
 
-def by_frontier(technology: Mapping[int, float]) -> tuple[Told, ...]:
-    """Technical change of a Malmquist index (`frontiers.malmquist`, ratios by the year a change ends in), in logs.
+def frontier_split(
+    technology: Mapping[int, float], efficiency: Mapping[int, float], scale: Mapping[int, float] | None = None
+) -> tuple[FrontierSplit, ...]:
+    """A Malmquist index (`frontiers.malmquist`, ratios by the year a change ends in) in logs: MI = EC × TC (× scale).
 
-    Raises DataProblem for a ratio that is not above nought.
+    Färe, Grosskopf, Norris and Zhang 1994. Raises DataProblem for no years, a year that one of them lacks, and ratios
+    that are not above nought.
     """
-    told = []
-    for year in sorted(technology):
-        ratio = technology[year]
-        if not ratio > 0 or not math.isfinite(ratio):
-            raise DataProblem(f"Tiến bộ kỹ thuật năm {year}", f"là {plain(ratio)}.", "Hãy tính lại chỉ số Malmquist.")
-        told.append(Told(ScienceMethod.FRONTIER, year, math.log(ratio)))
-    return tuple(told)
+    if not technology:
+        raise DataProblem(
+            "Đường biên", "chưa có thay đổi công nghệ.", "Hãy tính chỉ số Malmquist của các tỉnh hoặc doanh nghiệp."
+        )
+    return tuple(
+        FrontierSplit(
+            year,
+            _log_ratio(technology, year, "Thay đổi công nghệ"),
+            _log_ratio(efficiency, year, "Thay đổi hiệu quả"),
+            _log_ratio(scale, year, "Thay đổi quy mô") if scale else None,
+        )
+        for year in sorted(technology)
+    )
 
 
-def research_stock(spending: Series, *, depreciation: float = RESEARCH_DEPRECIATION, growth: float) -> Series:
-    """Knowledge as a stock: R(t) = (1 − δ)·R(t−1) + RD(t), from R(1) = RD(1)/(growth + δ) before the first year's end.
+def scale_effect(elasticities: Mapping[str, float], input_growth: Mapping[str, float]) -> float:
+    """(e − 1)·Σ (e_j ÷ e)·ẋ_j, e = Σ e_j: what size gave along a stochastic frontier (Kumbhakar and Lovell 2000).
+
+    elasticities: of output to each input; input_growth: log growth of each. Raises DataProblem for an input without
+    growth and for elasticities that do not sum to more than nought.
+    """
+    total = math.fsum(elasticities.values())
+    if not total > 0:
+        raise DataProblem("Tổng các độ co giãn", f"là {plain(total)}.", "Phải lớn hơn 0; hãy ước lượng lại.")
+    absent = next((name for name in elasticities if name not in input_growth), None)
+    if absent is not None:
+        raise DataProblem(f"Tốc độ tăng của {absent}", "không có.", "Hãy bổ sung.")
+    return (total - 1) * math.fsum(e / total * input_growth[name] for name, e in elasticities.items())
+
+
+def by_frontier(split: Iterable[FrontierSplit]) -> tuple[Told, ...]:
+    """The frontier's own move: what was caught up is told beside it, it is not counted to science."""
+    return tuple(Told(ScienceMethod.FRONTIER, one.year, one.technical) for one in split)
+
+
+def research_stock(
+    spending: Series, *, depreciation: float = RESEARCH_DEPRECIATION, growth: float | None = None
+) -> Series:
+    """Knowledge as a stock by perpetual inventory: R(t) = (1 − δ)·R(t−1) + RD(t), closing stocks.
 
     spending: on research and development at constant prices; growth: how fast it grew before the series begins, a
-    fraction. Raises DataProblem for a missing year, figures not above nought, rates that give no stock.
+    fraction (None: as over its first years). Raises DataProblem as `capital.perpetual_inventory`, and for rates that
+    give no first stock.
     """
-    if not 0 < depreciation < 1 or growth + depreciation <= 0:
+    if growth is None:
+        first = steady_state(spending, depreciation)
+    elif growth + depreciation <= 0:
         raise DataProblem(
             "Vốn nghiên cứu",
             f"khấu hao {percent(depreciation)}, tốc độ tăng {percent(growth)} không cho ra vốn ban đầu.",
-            "Khấu hao phải giữa 0 và 1, cộng với tốc độ tăng phải lớn hơn 0.",
+            "Khấu hao cộng với tốc độ tăng phải lớn hơn 0.",
         )
-    years = spending.years
-    known = spending.checked(range(years[0], years[-1] + 1))
-    stock = {years[0]: known[years[0]] / (growth + depreciation)}
-    for year in years[1:]:
-        stock[year] = (1 - depreciation) * stock[year - 1] + known[year]
-    return Series("Vốn nghiên cứu và phát triển", spending.unit, stock)
+    else:
+        first = InitialStock(spending[first_year(spending)] / (growth + depreciation), percent(growth))
+    made = perpetual_inventory(spending, first, depreciation=depreciation)
+    return Series("Vốn nghiên cứu và phát triển", spending.unit, made.values)
 
 
 def by_research(stock: Series, elasticity: float) -> tuple[Told, ...]:
@@ -183,6 +321,54 @@ def by_intangibles(stocks: Mapping[str, Series], cost_share: Mapping[str, Mappin
             points.setdefault(year, []).append(sum(pair) / 2 * rate)
     whole = [year for year, values in points.items() if len(values) == len(stocks)]
     return tuple(Told(ScienceMethod.INTANGIBLES, year, math.fsum(points[year])) for year in sorted(whole))
+
+
+def _components(given: Given) -> tuple[Components, ...]:
+    account = given.account
+    if not account.in_logs or any(year.intermediates for year in account.years):
+        raise DataProblem(
+            "Năm thành phần", f"cần TFP theo Törnqvist, không phải {account.method.value}.", "Hãy tính Törnqvist."
+        )
+    return five_components(
+        on_plain_inputs(account),
+        labour_quality=account.labour_quality if given.labour_quality is None else given.labour_quality,
+        capital_quality=account.capital_quality if given.capital_quality is None else given.capital_quality,
+        restructuring=given.restructuring,
+        capacity=given.capacity,
+    )
+
+
+def _frontier(given: Given) -> tuple[FrontierSplit, ...]:
+    return frontier_split(given.technology, given.efficiency, given.scale)
+
+
+def _research(given: Given) -> tuple[Told, ...]:
+    if given.research is not None and given.elasticity is not None:
+        return by_research(research_stock(given.research), given.elasticity)
+    if given.spending_share and given.rate is not None:
+        return by_return(given.spending_share, given.rate)
+    raise DataProblem(
+        "Vốn nghiên cứu và phát triển",
+        "thiếu chi nghiên cứu, hoặc thiếu độ co giãn, suất sinh lợi.",
+        "Hãy bổ sung chi nghiên cứu và nêu một trong hai hệ số.",
+    )
+
+
+# One way of telling for each method.
+_TELLING: Final[Mapping[ScienceMethod, Callable[[Given], tuple[Told, ...]]]] = {
+    ScienceMethod.PROXY: lambda given: by_proxy(on_plain_inputs(given.account)),
+    ScienceMethod.COMPONENTS: lambda given: by_components(_components(given)),
+    ScienceMethod.FRONTIER: lambda given: by_frontier(_frontier(given)),
+    ScienceMethod.RESEARCH: _research,
+    ScienceMethod.INTANGIBLES: lambda given: by_intangibles(given.intangibles, given.cost_share),
+}
+
+
+def _log_ratio(ratios: Mapping[int, float], year: int, name: str) -> float:
+    ratio = _of(ratios, year, name)
+    if ratio <= 0:
+        raise DataProblem(f"{name} năm {year}", f"là {plain(ratio)}.", "Hãy tính lại chỉ số Malmquist.")
+    return math.log(ratio)
 
 
 def _of(values: Mapping[int, float], year: int, name: str) -> float:

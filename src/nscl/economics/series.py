@@ -12,8 +12,14 @@ from nscl.economics.problems import DataProblem
 UNIT_SLIP = 100
 
 
+# From here on a figure is shown whole, with points between the thousands.
+_SHOWN_WHOLE = 100_000
+
+
 def plain(value: float) -> str:
-    """A figure as a message shows it: at most six digits that count, a decimal comma."""
+    """A figure as a message shows it: at most six digits that count and a decimal comma, large ones whole."""
+    if _SHOWN_WHOLE <= abs(value) < math.inf:
+        return f"{value:,.0f}".replace(",", ".")
     return f"{value:g}".replace(".", ",")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from nscl.economics.decomposition import SectorYear
+from nscl.economics.decomposition import SectorYear, check_total
 from nscl.economics.problems import DataProblem
 from nscl.economics.series import Series
 
@@ -51,6 +51,51 @@ HEADS: Final[Mapping[str, str]] = {
     "ty_trong_lao_dong": "labour_share",
     "tỷ trọng lao động": "labour_share",
     "labour_share": "labour_share",
+    "gio_lam_viec": "hours",
+    "giờ làm việc": "hours",
+    "hours": "hours",
+    "chi_nghien_cuu": "research",
+    "chi nghiên cứu": "research",
+    "research": "research",
+    "cong_suat": "capacity",
+    "công suất": "capacity",
+    "capacity": "capacity",
+    "trinh_do": "education",
+    "trình độ": "education",
+    "education": "education",
+    "gioi": "sex",
+    "giới tính": "sex",
+    "sex": "sex",
+    "tuoi": "age",
+    "nhóm tuổi": "age",
+    "age": "age",
+    "tien_luong": "wage",
+    "tiền lương": "wage",
+    "wage": "wage",
+    "tai_san": "asset",
+    "tài sản": "asset",
+    "asset": "asset",
+    "chi_so_gia": "price",
+    "chỉ số giá": "price",
+    "price": "price",
+    "khau_hao": "depreciation",
+    "khấu hao": "depreciation",
+    "depreciation": "depreciation",
+    "von_dau_ky": "initial",
+    "vốn đầu kỳ": "initial",
+    "initial": "initial",
+    "yeu_to": "factor",
+    "yếu tố": "factor",
+    "factor": "factor",
+    "loai": "kind",
+    "loại": "kind",
+    "kind": "kind",
+    "luong": "quantity",
+    "lượng": "quantity",
+    "quantity": "quantity",
+    "chi_phi": "cost",
+    "chi phí": "cost",
+    "cost": "cost",
 }
 NAMES: Final[Mapping[str, str]] = {
     "output": "GRDP",
@@ -60,7 +105,14 @@ NAMES: Final[Mapping[str, str]] = {
     "labour": "Lao động",
     "labour_income": "Thu nhập của người lao động",
     "labour_share": "Tỷ trọng lao động",
+    "hours": "Giờ làm việc",
+    "research": "Chi nghiên cứu",
+    "capacity": "Mức sử dụng công suất",
 }
+# Rows of a table by sector that are all sectors together, folded to lower case.
+TOTALS: Final = frozenset(
+    {"tổng", "tổng số", "tổng cộng", "toàn tỉnh", "toàn bộ", "cả tỉnh", "cả nước", "chung", "total"}
+)
 YEARS: Final = range(1900, 2101)
 _WRITTEN: Final = {
     DecimalMark.POINT: re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?", re.ASCII),
@@ -124,7 +176,7 @@ def series_of(rows: Sequence[Mapping[str, str]], decimal: DecimalMark | None = N
     values: dict[str, dict[int, float]] = {}
     seen: set[int] = set()
     for number, row in enumerate(rows, start=2):  # the heads are line 1
-        year = _year(row, number)
+        year = year_of(row, number)
         if year in seen:
             raise DataProblem(f"Năm {year}", "đứng ở hai dòng.", "Hãy bỏ bớt một dòng.")
         seen.add(year)
@@ -144,7 +196,7 @@ def sectors_of(
     """
     table: dict[str, dict[int, SectorYear]] = {}
     for number, row in enumerate(rows, start=2):
-        year, name = _year(row, number), row.get("sector", "")
+        year, name = year_of(row, number), row.get("sector", "")
         if not name:
             raise DataProblem(f"Dòng {number}", "không có tên ngành.", "Hãy thêm cột “nganh”.")
         where = f"{name} năm {year} (dòng {number})"
@@ -159,7 +211,25 @@ def sectors_of(
     return table
 
 
-def _year(row: Mapping[str, str], number: int) -> int:
+def without_total(
+    sectors: Mapping[str, Mapping[int, SectorYear]],
+) -> tuple[dict[str, Mapping[int, SectorYear]], str | None]:
+    """The sectors without the row that is all of them, and that row's name: it would be counted twice.
+
+    Raises DataProblem where the sectors do not add up to it, or two rows are totals.
+    """
+    totals = [name for name in sectors if " ".join(name.split()).lower() in TOTALS]
+    if not totals:
+        return dict(sectors), None
+    if len(totals) > 1:
+        raise DataProblem("Bảng ngành", f"có hai dòng tổng: {', '.join(totals)}.", "Hãy bỏ bớt một dòng.")
+    parts = {name: rows for name, rows in sectors.items() if name not in totals}
+    check_total(parts, sectors[totals[0]])
+    return parts, totals[0]
+
+
+def year_of(row: Mapping[str, str], number: int) -> int:
+    """The year of a row. Raises DataProblem naming the line where it is none."""
     text = row.get("year", "")
     if not text.isdecimal() or int(text) not in YEARS:
         raise DataProblem(f"Dòng {number}", f"“{text}” không phải là năm.", "Hãy ghi năm bằng bốn chữ số.")

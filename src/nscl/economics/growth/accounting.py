@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +23,7 @@ class Method(StrEnum):
     REGRESSION = "regression"  # fitted to the series themselves under constant returns (`growth.regression`)
     CONVENTION = "convention"
     TORNQVIST = "tornqvist"  # mean share of this year and the last, in logarithms (OECD, APO, PWT)
+    KLEMS = "klems"  # gross output, with energy, materials and services as inputs (`growth.klems`)
 
 
 METHOD_NAMES: Final[Mapping[Method, str]] = {
@@ -30,12 +32,17 @@ METHOD_NAMES: Final[Mapping[Method, str]] = {
     Method.REGRESSION: "hồi quy (ước lượng từ chính các chuỗi, lợi suất không đổi theo quy mô)",
     Method.CONVENTION: "quy ước 0,7 lao động và 0,3 vốn",
     Method.TORNQVIST: "Törnqvist (tỷ trọng bình quân hai năm, lô-ga-rít)",
+    Method.KLEMS: "KLEMS (giá trị sản xuất; năng lượng, nguyên liệu, dịch vụ là đầu vào; lô-ga-rít)",
 }
 
 
 @dataclass(frozen=True)
 class YearOfGrowth:
-    """One year. Rates and contributions are fractions (log points for Törnqvist); the shares sum to 1."""
+    """One year. Rates and contributions are fractions (log points for Törnqvist and KLEMS).
+
+    The shares sum to 1 where there are no intermediates. output: growth of GRDP, with KLEMS of gross output;
+    intermediates: what each of them contributed.
+    """
 
     year: int
     output: float
@@ -43,6 +50,7 @@ class YearOfGrowth:
     labour: float
     capital_share: float
     labour_share: float
+    intermediates: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def from_capital(self) -> float:
@@ -55,22 +63,43 @@ class YearOfGrowth:
         return self.labour_share * self.labour
 
     @property
+    def from_intermediates(self) -> float:
+        """What all intermediates together contributed to growth."""
+        return math.fsum(self.intermediates.values())
+
+    @property
     def tfp(self) -> float:
-        """What neither explains: I_Y − capital_share·I_K − labour_share·I_L."""
-        return self.output - self.from_capital - self.from_labour
+        """What no input explains: I_Y − capital_share·I_K − labour_share·I_L (− intermediates)."""
+        return self.output - self.from_capital - self.from_labour - self.from_intermediates
+
+    @property
+    def tfp_of_value_added(self) -> float:
+        """TFP in terms of value added: that of gross output ÷ the part of value added in it (Domar 1961)."""
+        return self.tfp / (self.capital_share + self.labour_share)
 
 
 @dataclass(frozen=True)
 class GrowthAccount:
-    """The years of an account, in order, and the method they were made by."""
+    """The years of an account, in order, and the method they were made by.
+
+    labour_quality, capital_quality: log points by year that the mix of workers and of assets added to these inputs;
+    empty where the inputs are plain sums.
+    """
 
     method: Method
     years: tuple[YearOfGrowth, ...]
+    labour_quality: Mapping[int, float] = field(default_factory=dict)
+    capital_quality: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def in_logs(self) -> bool:
         """Whether its rates are differences of logarithms."""
-        return self.method is Method.TORNQVIST
+        return self.method in {Method.TORNQVIST, Method.KLEMS}
+
+    @property
+    def tfp_by_year(self) -> dict[int, float]:
+        """TFP growth by year."""
+        return {year.year: year.tfp for year in self.years}
 
     def between(self, first: int, last: int) -> tuple[YearOfGrowth, ...]:
         """The years from first to last, both included. Raises DataProblem where one of them is not in the account."""
@@ -84,15 +113,14 @@ class GrowthAccount:
 def account(
     output: Series, capital: Series, labour: Series, labour_share: Mapping[int, float], method: Method
 ) -> GrowthAccount:
-    """Growth of output over the years that all three inputs share, and where it came from.
+    """Growth of output over the years that the three series and the shares have in common, and where it came from.
 
     output: at constant prices; capital: the stock that works in each year; labour: people in work, or hours;
     labour_share: by year, a fraction. With discrete rates the share of the year itself weighs; Törnqvist takes the
     mean of it and the year before. Raises DataProblem for a year that is missing, a figure that is not above nought, a
     share outside 0…1.
     """
-    years = _common_years(output, capital, labour)
-    span = range(years[0], years[-1] + 1)
+    span = common_years(output, capital, labour, Series("Tỷ trọng lao động", "", labour_share))
     shares = {year: _share(labour_share, year) for year in span}
     logs = method is Method.TORNQVIST
     rates = log_growth if logs else growth
@@ -105,19 +133,36 @@ def account(
 
 
 def fixed_share(labour_share: float, years: range) -> dict[int, float]:
-    """One share for all years, as the input-output table gives it until the next one."""
+    """One share for all years."""
     return dict.fromkeys(years, labour_share)
+
+
+def share_of_tables(tables: Mapping[int, float], years: range) -> dict[int, float]:
+    """The labour share of each year as the latest input-output table before it gives it, held until the next one.
+
+    tables: year of the table → labour share. Years before the first table take the first. Raises DataProblem for no
+    tables.
+    """
+    if not tables:
+        raise DataProblem(
+            "Tỷ trọng lao động",
+            "chưa có số của bảng cân đối liên ngành.",
+            "Hãy nêu tỷ trọng lao động của bảng gần nhất, hoặc chọn phương pháp khác.",
+        )
+    first = min(tables)
+    return {year: tables[max((table for table in tables if table <= year), default=first)] for year in years}
 
 
 def share_of_income(labour_income: Series, output_current: Series) -> dict[int, float]:
     """Full labour income ÷ output, both at current prices, by year.
 
     Full income counts wages, social contributions and what own-account and family workers earn by their work; without
-    the last the share is far too small. Raises DataProblem for a share outside 0…1, mostly a slip of the unit.
+    the last the share is far too small. Raises DataProblem for figures not above nought and for a share outside 0…1,
+    mostly a slip of the unit.
     """
     shares = {}
     for year in labour_income.years:
-        share = labour_income[year] / output_current[year]
+        share = labour_income.checked((year,))[year] / output_current.checked((year,))[year]
         if not 0 < share < 1:
             raise DataProblem(
                 f"{labour_income.name} năm {year}",
@@ -128,53 +173,16 @@ def share_of_income(labour_income: Series, output_current: Series) -> dict[int, 
     return shares
 
 
-@dataclass(frozen=True)
-class Factor:
-    """An input of production: its quantity index and its nominal cost, by year. A cost of nought means it is unused."""
-
-    quantity: Series
-    cost: Mapping[int, float]
-
-
-def gross_output_tfp(output: Series, factors: Mapping[str, Factor]) -> dict[int, float]:
-    """TFP growth by KLEMS: Δln GO − Σ ½(s(t)+s(t−1))·Δln X, s the factor's part of all nominal cost; in log points.
-
-    A factor that costs nothing in both years takes no part, whatever its index says. Raises DataProblem for a missing
-    year, and for a factor whose quantity is not above nought while it costs something.
-    """
-    years = output.years
-    of_output = log_growth(output.checked(range(years[0], years[-1] + 1)))
-    shares = {year: _cost_shares(factors, year) for year in years}
-    result = {}
-    for year in years[1:]:
-        inputs = 0.0
-        for name, factor in factors.items():
-            weight = (shares[year][name] + shares[year - 1][name]) / 2
-            if weight:
-                pair = factor.quantity.checked((year - 1, year))
-                inputs += weight * log_growth(pair)[year]
-        result[year] = of_output[year] - inputs
-    return result
-
-
-def _cost_shares(factors: Mapping[str, Factor], year: int) -> dict[str, float]:
-    costs = {name: factor.cost.get(year) for name, factor in factors.items()}
-    for name, cost in costs.items():
-        if cost is None or cost < 0:
-            raise DataProblem(f"Chi phí {name} năm {year}", "thiếu hoặc âm.", "Hãy bổ sung số của năm này.")
-    total = sum(cost for cost in costs.values() if cost)
-    if total <= 0:
-        raise DataProblem(f"Chi phí năm {year}", "bằng 0.", "Cần chi phí của ít nhất một yếu tố.")
-    return {name: (cost or 0.0) / total for name, cost in costs.items()}
-
-
-def _common_years(*series: Series) -> tuple[int, ...]:
-    first = max(one.years[0] for one in series if one.years)
-    last = min(one.years[-1] for one in series if one.years)
-    if any(not one.years for one in series) or last <= first:
-        names = ", ".join(one.name for one in series)
+def common_years(*series: Series) -> range:
+    """The years from the first to the last that all series have. Raises DataProblem for fewer than two."""
+    empty = next((one for one in series if not one.values), None)
+    if empty is not None:
+        raise DataProblem(empty.name, "không có số liệu.", "Hãy bổ sung, hoặc chọn phương pháp khác.")
+    first, last = max(one.years[0] for one in series), min(one.years[-1] for one in series)
+    if last <= first:
+        names = ", ".join(f"{one.name} ({one.years[0]}–{one.years[-1]})" for one in series)
         raise DataProblem(names, "không có hai năm liền nhau nào chung.", "Cần ít nhất hai năm có đủ các chuỗi.")
-    return tuple(range(first, last + 1))
+    return range(first, last + 1)
 
 
 def _share(shares: Mapping[int, float], year: int) -> float:
