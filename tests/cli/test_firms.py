@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from nscl.cli.firms import firms
 from nscl.economics import analytics
@@ -74,6 +75,15 @@ def test_branches_years_and_firms(survey: Path) -> None:
     assert set(each[0]) == {"doanh nghiệp", "năm", "ngành", "ln TFP", "ln NSLĐ"}
 
 
+def test_a_workbook_holds_figures_and_notes(survey: Path, tmp_path: Path) -> None:
+    path = tmp_path / "tfp.xlsx"
+    result = run(survey, "tfp", "--method", "ols", "--format", "xlsx", "-o", str(path))
+    assert result.exit_code == 0, result.output
+    figures, notes = load_workbook(path).worksheets
+    assert any(isinstance(cell.value, float) for cell in figures["D"])
+    assert any("Bỏ 1 dòng" in str(cell.value) for cell in notes["A"])
+
+
 def test_envelopment(tmp_path: Path) -> None:
     path = tmp_path / "dv.csv"
     path.write_text(UNITS, encoding="utf-8")
@@ -90,15 +100,30 @@ def test_envelopment(tmp_path: Path) -> None:
     )
     assert shaken[0]["năm"] == 2020
     assert shaken[3]["cận dưới"] <= shaken[3]["cận trên"]
+    chance = np.random.default_rng(2)
+    lines = [f"{i},{x:.6f},{x**0.7 * s:.6f},{-5 * s:.6f}" for i, (x, s) in enumerate(chance.uniform(0.4, 1, (40, 2)))]
+    path.write_text("\n".join(["ma,x,y,z", *lines]), encoding="utf-8")
+    options = ("--inputs", "x", "--outputs", "y", "--orientation", "out", "--bootstrap", "100", "--format", "json")
+    constant, slope = rows_of(run(path, "dea", *options, "--explained-by", "z"))
+    assert (constant["giải thích"], slope["giải thích"]) == ("hằng số", "z")
+    assert 0 < slope["cận dưới"] < slope["hệ số"] < slope["cận trên"], "a greater z goes with less output"
 
 
 def test_malmquist(tmp_path: Path) -> None:
     path = tmp_path / "dv.csv"
     path.write_text("ma,nam,x,y\na,2020,2,2\nb,2020,2,1\na,2021,2,3\nb,2021,5,3\nc,2021,1,1\n", encoding="utf-8")
-    result = run(path, "malmquist", "--inputs", "x", "--outputs", "y", "--scale")
+    result = run(path, "malmquist", "--inputs", "x", "--outputs", "y", "--split", "fgnz")
     assert result.exit_code == 0, result.output
     assert "1,2000" in result.output
     assert "c 2020–2021 không có chỉ số" in result.output
+    common = (path, "malmquist", "--inputs", "x", "--outputs", "y", "--format", "json")
+    ratios = rows_of(run(*common, "--index", "hicks-moorsteen"))
+    assert ratios[0]["hicks-moorsteen"] == pytest.approx(1.5)
+    overall = rows_of(run(*common, "--index", "global"))
+    assert overall[0]["malmquist"] == pytest.approx(1.5)
+    assert "chỉ dùng với --index malmquist" in run(*common, "--index", "global", "--split", "rd").output
+    pure = rows_of(run(*common, "--split", "rd"))
+    assert pure[0]["hiệu quả thuần"] * pure[0]["công nghệ"] * pure[0]["quy mô"] == pytest.approx(1.5)
 
 
 def test_stochastic_frontier(survey: Path) -> None:
@@ -129,6 +154,8 @@ def test_stochastic_frontier(survey: Path) -> None:
         (("tfp", "--method", "ols", "--method", "fe", "--show", "years"), "một phương pháp"),
         (("sfa", "--inputs", "von", "--law", "bc92"), "cần cột năm"),
         (("malmquist", "--inputs", "va", "--outputs", "von", "--decimal", "comma"), "Năm 2012, x: không có đầu vào"),
+        # E7: taking the period as an input gives an index that means nothing.
+        (("malmquist", "--inputs", "nam,von", "--outputs", "va"), "Cột nam: là cột năm"),
     ],
 )
 def test_refusals_end_with_two_and_the_remedy(survey: Path, options: tuple[str, ...], says: str) -> None:
@@ -148,7 +175,8 @@ def test_without_the_extra_the_command_says_how_to_add_it(survey: Path, monkeypa
 
 def test_growth_accounting_needs_no_numpy() -> None:
     code = (
-        "import sys\nfor name in ('numpy', 'scipy', 'duckdb', 'pyarrow', 'threadpoolctl'): sys.modules[name] = None\n"
+        "import sys\n"
+        "for name in ('numpy', 'scipy', 'ibis', 'duckdb', 'pyarrow', 'threadpoolctl'): sys.modules[name] = None\n"
         "import nscl.economics, nscl.economics.sensitivity, nscl.economics.labour_quality, nscl.cli.firms\n"
         "from nscl.cli.productivity import tfp\n"
         "try:\n    import nscl.economics.frontiers\n"

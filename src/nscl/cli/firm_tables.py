@@ -7,32 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from nscl.cli.printing import Row
-from nscl.economics.firms.estimation import estimate
 from nscl.economics.firms.indexes import log_labour_productivity
-from nscl.economics.firms.production import Estimate, Estimator, Production
+from nscl.economics.firms.production import Estimate
 from nscl.economics.firms.reading import Cleaned
-from nscl.economics.firms.reallocation import PART_NAMES, Reallocation, aggregate, reallocation
+from nscl.economics.firms.reallocation import PART_NAMES, Reallocation
+from nscl.economics.firms.summary import by_year, log_tfp
 from nscl.economics.frontiers.bootstrap import bootstrap
 from nscl.economics.frontiers.scores import Scores
 from nscl.economics.frontiers.stochastic import Frontier
-from nscl.economics.frontiers.units import Floats, Orientation, Returns, Units
-from nscl.economics.problems import DataProblem
+from nscl.economics.frontiers.units import Orientation, Returns, Units
 
 MOST_PEERS = 6
-
-
-def estimates_by_group(
-    cleaned: Cleaned, production: Production, estimator: Estimator, *, exits: bool, draws: int, seed: int
-) -> tuple[list[tuple[str, Estimate]], list[str]]:
-    """The estimate of each group, and a sentence for each group that gave none."""
-    found, refused = [], []
-    for place, name in enumerate(cleaned.groups):
-        panel = cleaned.panel.where(cleaned.panel.column("group") == place)
-        try:
-            found.append((name, estimate(panel, production, estimator, exits=exits, draws=draws, seed=seed)))
-        except DataProblem as problem:
-            refused.append(f"{f'Ngành {name}, ' if name else ''}{estimator.value}: {problem}")
-    return found, refused
 
 
 def coefficient_rows(found: Sequence[tuple[str, Estimate]]) -> list[Row]:
@@ -68,34 +53,14 @@ def firm_rows(cleaned: Cleaned, found: Sequence[tuple[str, Estimate]]) -> list[R
 
 def year_rows(cleaned: Cleaned, found: Sequence[tuple[str, Estimate]]) -> list[Row]:
     """Each year's productivity weighed by output, its Olley–Pakes covariance, and what moved it since last year."""
-    omega = log_tfp(cleaned, found)
-    kept = np.isfinite(omega)
-    panel, productivity = cleaned.panel.where(kept), omega[kept]
-    weights = np.exp(panel.column(found[0][1].production.output))
     names = PART_NAMES[Reallocation.MELITZ_POLANEC]
     rows: list[Row] = []
-    for year in (int(one) for one in np.unique(panel.years)):
-        one = aggregate(panel, productivity, weights, year)
-        parts: dict[str, float | None] = dict.fromkeys(names)
-        if rows and rows[-1]["năm"] == year - 1:
-            try:
-                shift = reallocation(panel, productivity, weights, year - 1, year, Reallocation.MELITZ_POLANEC)
-                parts = dict(zip(names, shift.parts, strict=True))
-            except DataProblem:  # no firm in both years: the year stands without parts
-                parts = dict.fromkeys(names)
-        rows.append({"năm": year, "số DN": one.firms, "ln TFP": one.total, "bình quân": one.mean,
-                     "hiệp phương sai": one.covariance, **parts})  # fmt: skip
+    for one in by_year(cleaned, found):
+        parts = one.shift.parts if one.shift else (None,) * len(names)
+        whole = one.aggregate
+        rows.append({"năm": whole.year, "số DN": whole.firms, "ln TFP": whole.total, "bình quân": whole.mean,
+                     "hiệp phương sai": whole.covariance, **dict(zip(names, parts, strict=True))})  # fmt: skip
     return rows
-
-
-def log_tfp(cleaned: Cleaned, found: Sequence[tuple[str, Estimate]]) -> Floats:
-    """ω of each row by its group's estimate; not a number where the group has none."""
-    panel = cleaned.panel
-    omega = np.full(len(panel), np.nan)
-    for name, one in found:
-        here = panel.column("group") == cleaned.groups.index(name)
-        omega[here] = one.log_productivity(panel)[here]
-    return omega
 
 
 def score_row(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
-from nscl.cli.printing import FORMATS, Row, printed, stop
+from nscl.cli.printing import Row, stop, tell, told_as
 from nscl.economics.analytics import MissingExtra
 from nscl.economics.problems import DataProblem
 from nscl.economics.tables import DecimalMark
@@ -17,7 +17,6 @@ from nscl.economics.tables import DecimalMark
 if TYPE_CHECKING:
     from nscl.economics.firms.production import Estimate
     from nscl.economics.firms.reading import Cleaned
-    from nscl.economics.frontiers.scores import Scores
     from nscl.economics.frontiers.units import Units
 
 P = ParamSpec("P")
@@ -45,11 +44,11 @@ def refusing(command: Callable[P, None]) -> Callable[P, None]:
 
 def every(command: Callable[P, None]) -> Callable[P, None]:
     """The options that all of these commands have."""
-    options = [
+    options: list[Callable[[Callable[P, None]], Callable[P, None]]] = [
         click.argument("table", type=click.Path(path_type=Path)),
         click.option("--firm", default="ma", show_default=True, help="cột mã doanh nghiệp"),
         click.option("--decimal", type=click.Choice([mark.value for mark in DecimalMark]), help="dấu thập phân"),
-        click.option("--format", "as_format", type=FORMATS, default="text", show_default=True, help="cách in kết quả"),
+        told_as,
     ]
     for option in reversed(options):
         command = option(command)
@@ -67,8 +66,8 @@ def _mark(decimal: str | None) -> DecimalMark | None:
 
 def _notes(cleaned: Cleaned) -> list[str]:
     """What was read and what was left out, as lines below the table."""
-    panel = cleaned.panel
-    lines = [f"Đọc {cleaned.rows_read} dòng, dùng {len(panel)} dòng của {panel.firm_count} doanh nghiệp."]
+    firms = cleaned.rows.firm_count
+    lines = [f"Đọc {cleaned.rows_read} dòng, dùng {cleaned.rows_used} dòng của {firms} doanh nghiệp."]
     for one in cleaned.dropped:
         where = f"dòng {one.line}" + (f", {one.firm} năm {one.year}" if one.firm else "")
         lines.append(f"Bỏ {one.rows} dòng: {one.why} (đầu tiên: {where}).")
@@ -92,6 +91,13 @@ def _notes(cleaned: Cleaned) -> list[str]:
 @click.option("--draws", type=int, default=0, help="số mẫu bootstrap theo doanh nghiệp cho sai số chuẩn (từ 20)")
 @click.option("--seed", type=int, default=1, show_default=True, help="hạt giống của bootstrap")
 @click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="máy đọc và tính: duckdb (một máy), spark (nhiều máy, cần Java; nơi chạy nêu ở NSCL_SPARK_MASTER)",
+)
+@click.option(
     "--show", type=click.Choice(["coefficients", "years", "firms"]), default="coefficients", show_default=True
 )
 @refusing
@@ -100,6 +106,7 @@ def tfp(  # noqa: PLR0917  (one parameter an option)
     firm: str,
     decimal: str | None,
     as_format: str,
+    to: Path | None,
     year: str,
     output: str,
     labour: tuple[str, ...],
@@ -110,19 +117,30 @@ def tfp(  # noqa: PLR0917  (one parameter an option)
     exits: bool,
     draws: int,
     seed: int,
+    engine: str,
     show: str,
 ) -> None:
     """Ước lượng hàm sản xuất và TFP của doanh nghiệp từ tệp TABLE (số dương, chưa lấy lô-ga-rít).
 
     Mã kết thúc: 0 tính được, 2 số liệu không dùng được.
     """
-    from nscl.cli.firm_tables import coefficient_rows, estimates_by_group, firm_rows, year_rows
+    from nscl.cli.firm_tables import coefficient_rows, firm_rows, year_rows
+    from nscl.economics.firms.engines import Engine
     from nscl.economics.firms.production import Estimator, Production
     from nscl.economics.firms.reading import read_firms
+    from nscl.economics.firms.summary import estimates_by_group
 
     production = Production(output, labour, capital, proxy)
     columns = dict.fromkeys((output, *labour, *capital, *([proxy] if proxy else [])))
-    cleaned = read_firms(table, firm=firm, year=year, numbers=tuple(columns), group=group, decimal=_mark(decimal))
+    cleaned = read_firms(
+        table,
+        firm=firm,
+        year=year,
+        numbers=tuple(columns),
+        group=group,
+        decimal=_mark(decimal),
+        engine=Engine(engine),
+    )
     chosen = [Estimator(one) for one in method] or [Estimator.ACKERBERG_CAVES_FRAZER]
     if show != "coefficients" and len(chosen) > 1:
         raise DataProblem("--method", "chỉ nêu một phương pháp khi in từng năm, từng doanh nghiệp.", "Bỏ bớt.")
@@ -140,7 +158,7 @@ def tfp(  # noqa: PLR0917  (one parameter an option)
         "firms": lambda: firm_rows(cleaned, found),
     }[show]()
     notes += [note for _, one in found for note in one.notes]
-    click.echo(printed(rows, as_format, notes, decimals=DECIMALS))
+    tell(rows, as_format, notes, to=to, decimals=DECIMALS)
 
 
 @firms.command("dea")
@@ -153,6 +171,7 @@ def tfp(  # noqa: PLR0917  (one parameter an option)
 @click.option("--slacks", is_flag=True, help="thêm phần dư từng cột")
 @click.option("--super", "ranked", is_flag=True, help="thêm điểm siêu hiệu quả")
 @click.option("--bootstrap", "draws", type=int, default=0, help="số lần lấy mẫu Simar–Wilson (từ 100)")
+@click.option("--explained-by", "explained", callback=names_of, help="các cột giải thích khoảng cách tới biên: a,b")
 @click.option("--seed", type=int, default=1, show_default=True)
 @refusing
 def dea(  # noqa: PLR0917  (one parameter an option)
@@ -160,6 +179,7 @@ def dea(  # noqa: PLR0917  (one parameter an option)
     firm: str,
     decimal: str | None,
     as_format: str,
+    to: Path | None,
     year: str | None,
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],
@@ -168,24 +188,29 @@ def dea(  # noqa: PLR0917  (one parameter an option)
     slacks: bool,
     ranked: bool,
     draws: int,
+    explained: tuple[str, ...],
     seed: int,
 ) -> None:
-    """Phân tích bao dữ liệu: mỗi đơn vị so với tổ hợp tốt nhất của các đơn vị trong tệp TABLE."""
-    from nscl.cli.firm_tables import interval_columns, score_row
-    from nscl.economics.frontiers.envelopment import efficiency, super_efficiency
+    """Phân tích bao dữ liệu: mỗi đơn vị so với tổ hợp tốt nhất của các đơn vị trong tệp TABLE.
+
+    Với --explained-by: bảng hệ số của Simar–Wilson 2007 (dương là làm xa biên hơn) thay cho bảng điểm.
+    """
+    from nscl.cli.frontier_tables import explanation_rows, score_rows
     from nscl.economics.frontiers.units import Orientation, Returns
 
-    cleaned, by_year = _units(table, firm, year, inputs, outputs, decimal)
+    if explained and (slacks or ranked):
+        raise DataProblem("--explained-by", "in bảng hệ số, không in --slacks, --super.", "Hãy chạy hai lần.")
+    cleaned, by_year = _units(table, firm, year, inputs, outputs, decimal, explained)
+    of_years = by_year.items() if year else [(None, one) for one in by_year.values()]
     way, side = Returns(returns), Orientation(orientation)
     rows: list[Row] = []
-    for when, units in by_year.items():
-        scores = efficiency(units, way, side, slacks=slacks)
-        beyond: Scores | None = super_efficiency(units, way, side) if ranked else None
-        more = interval_columns(units, way, side, draws=draws, seed=seed) if draws else [{} for _ in units.names]
-        for place in range(len(units)):
-            row = {"năm": when} if year else {}
-            rows.append({**row, **score_row(scores, beyond, place, (inputs, outputs)), **more[place]})
-    click.echo(printed(rows, as_format, _notes(cleaned), decimals=DECIMALS))
+    for when, units in of_years:
+        if explained:
+            rows += explanation_rows(cleaned.panel, when, units, explained, way, side, draws=draws, seed=seed)
+        else:
+            options = {"slacks": slacks, "ranked": ranked}
+            rows += score_rows(when, units, (inputs, outputs), way, side, draws=draws, seed=seed, **options)
+    tell(rows, as_format, _notes(cleaned), to=to, decimals=DECIMALS)
 
 
 @firms.command("malmquist")
@@ -193,32 +218,30 @@ def dea(  # noqa: PLR0917  (one parameter an option)
 @click.option("--year", default="nam", show_default=True, help="cột năm")
 @click.option("--inputs", required=True, callback=names_of, help="các cột đầu vào: a,b")
 @click.option("--outputs", required=True, callback=names_of, help="các cột đầu ra: a,b")
-@click.option("--scale", is_flag=True, help="tách thay đổi hiệu quả thành thuần và quy mô")
+@click.option("--index", type=click.Choice(["malmquist", "global", "hicks-moorsteen"]), default="malmquist",
+              show_default=True, help="chỉ số: biên từng năm, một biên chung các năm, đầu ra trên đầu vào")  # fmt: skip
+@click.option("--split", type=click.Choice(["none", "fgnz", "rd"]), default="none", show_default=True,
+              help="malmquist: tách tiếp thành thuần và quy mô")  # fmt: skip
 @refusing
 def malmquist(  # noqa: PLR0917  (one parameter an option)
     table: Path,
     firm: str,
     decimal: str | None,
     as_format: str,
+    to: Path | None,
     year: str,
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],
-    scale: bool,
+    index: str,
+    split: str,
 ) -> None:
     """Chỉ số Malmquist từng cặp năm liền nhau: TFP = thay đổi hiệu quả × tiến bộ công nghệ."""
-    from nscl.economics.frontiers.malmquist import malmquist as indexes
+    from nscl.cli.frontier_tables import index_rows
+    from nscl.economics.frontiers.malmquist import Split
 
     cleaned, by_year = _units(table, firm, year, inputs, outputs, decimal)
-    made = indexes(by_year, split_scale=scale)
-    if not made.changes:
-        raise DataProblem("Chỉ số Malmquist", "không đơn vị nào có hai năm liền nhau.", "Hãy kiểm tra mã đơn vị.")
-    rows: list[Row] = []
-    for one in made.changes:
-        more = {"hiệu quả thuần": one.pure, "quy mô": one.scale} if scale else {}
-        change = {"malmquist": one.malmquist, "hiệu quả": one.efficiency, "công nghệ": one.technology}
-        rows.append({firm: one.name, "từ": one.first, "đến": one.last, **change, **more})
-    missing = [f"{one.name} {one.first}–{one.last} không có chỉ số: {one.why}." for one in made.left_out]
-    click.echo(printed(rows, as_format, [*_notes(cleaned), *missing], decimals=DECIMALS))
+    rows, missing = index_rows(by_year, firm, index, Split(split))
+    tell(rows, as_format, [*_notes(cleaned), *missing], to=to, decimals=DECIMALS)
 
 
 @firms.command("sfa")
@@ -243,6 +266,7 @@ def sfa(  # noqa: PLR0917  (one parameter an option)
     firm: str,
     decimal: str | None,
     as_format: str,
+    to: Path | None,
     year: str | None,
     output: str,
     inputs: tuple[str, ...],
@@ -271,7 +295,7 @@ def sfa(  # noqa: PLR0917  (one parameter an option)
             f"Hiệu quả kỹ thuật bình quân {found.mean_efficiency:.4f}; lnL {found.log_likelihood:.4f}, "
             f"không có phi hiệu quả {found.likelihood_of_ols:.4f}.".replace(".", ",", 1)
         )
-    click.echo(printed(frontier_rows(cleaned, found, show), as_format, notes, decimals=DECIMALS))
+    tell(frontier_rows(cleaned, found, show), as_format, notes, to=to, decimals=DECIMALS)
 
 
 def _units(  # noqa: PLR0917  (a file and its columns)
@@ -281,14 +305,18 @@ def _units(  # noqa: PLR0917  (a file and its columns)
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],
     decimal: str | None,
+    others: tuple[str, ...] = (),
 ) -> tuple[Cleaned, dict[int, Units]]:
-    """The rows of a file as units of each year."""
+    """The rows of a file as units of each year; others: columns that are read beside inputs and outputs."""
     import numpy as np
 
     from nscl.economics.firms.reading import read_firms
     from nscl.economics.frontiers.units import units_of
 
-    cleaned = read_firms(table, firm=firm, year=year, numbers=(), levels=(*inputs, *outputs), decimal=_mark(decimal))
+    levels = (*inputs, *outputs, *others)
+    if year in levels:  # deaR's manual example takes the period as an input, and a wrong index with it
+        raise DataProblem(f"Cột {year}", "là cột năm, không thể là đầu vào hay đầu ra.", "Hãy nêu đúng tên cột.")
+    cleaned = read_firms(table, firm=firm, year=year, numbers=(), levels=levels, decimal=_mark(decimal))
     panel, by_year = cleaned.panel, {}
     for one in np.unique(panel.years):
         here = np.flatnonzero(panel.years == one)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any, Final
 
-NEEDED: Final = ("numpy", "scipy", "duckdb", "pyarrow", "threadpoolctl")
+NEEDED: Final = ("numpy", "scipy", "ibis", "duckdb", "pyarrow", "threadpoolctl")
 
 
 class MissingExtra(ImportError):

@@ -67,6 +67,9 @@ def test_parquet_says_the_same(tmp_path: Path) -> None:
     cleaned = read_firms(path, firm="ma", year="nam", numbers=("ld",), levels=("va",), group="nganh")
     assert list(cleaned.panel.column("va")) == [10.5, 11.5, 12.5]
     assert cleaned.dropped == ()
+    path.with_name("dn2.parquet").write_bytes(path.read_bytes())
+    folder = read_firms(tmp_path, firm="ma", year="nam", numbers=("ld",), group="nganh", decimal=DecimalMark.COMMA)
+    assert (folder.rows_read, [one.rows for one in folder.dropped]) == (6, [3]), "the second part says the same again"
 
 
 def test_a_mark_that_could_be_either_is_asked_about(tmp_path: Path) -> None:
@@ -107,6 +110,24 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     path.write_bytes(b"not parquet")
     with pytest.raises(DataProblem, match="không đọc được"):
         read_firms(path, firm="a", year="b", numbers=("c",))
+    with pytest.raises(DataProblem, match="không đọc được"):
+        read(tmp_path, "ma;nam;va;ld;nganh\na;2020;1;1;C1\nb;2020;1;1;C1;9;9\n")
+    with pytest.raises(DataProblem, match="hai cột cùng tên va"):
+        read(tmp_path, "ma;nam;va;va\n")
+    with pytest.raises(DataProblem, match="không có tên cột"):
+        read(tmp_path, "")
+    (tmp_path / "none").mkdir()
+    with pytest.raises(DataProblem, match=r"không có tệp \.parquet"):
+        read_firms(tmp_path / "none", firm="a", year="b", numbers=("c",))
+
+
+def test_files_as_windows_writes_them(tmp_path: Path) -> None:
+    """A mark of UTF-8, two signs at the end of a line, quotes around a name that holds the separator."""
+    path = tmp_path / "dn.csv"
+    path.write_bytes('\ufeffma,"va (triệu, giá 2020)"\r\n"a, b",1.5\r\nc," 2 "\r\n'.encode())
+    cleaned = read_firms(path, firm="ma", year=None, numbers=(), levels=("va (triệu, giá 2020)",))
+    assert cleaned.panel.names == ("a, b", "c")
+    assert list(cleaned.panel.column("va (triệu, giá 2020)")) == [1.5, 2.0]
 
 
 def test_levels_may_be_nought_and_a_file_may_be_of_one_year(tmp_path: Path) -> None:

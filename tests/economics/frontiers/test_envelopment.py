@@ -78,7 +78,7 @@ def test_program_follow_through(shared: Path) -> None:
 
 def test_the_means_that_other_programs_agree_on() -> None:
     chance = np.random.default_rng(3)
-    for count, mean, efficient in ((500, 0.8533026, 122), (2000, 0.8156768, 259)):
+    for count, mean, efficient in ((500, 0.8533026, 122), (2000, 0.8156768, 259), (5000, 0.7975364, 403)):
         scores = efficiency(drawn(chance, count), Returns.VARIABLE)
         assert scores.values.mean() == pytest.approx(mean, abs=1e-6)
         assert len(scores.efficient) == efficient
@@ -194,6 +194,13 @@ def test_a_unit_out_of_reach_is_told() -> None:
     with pytest.raises(DataProblem, match=r"b.*không tổ hợp nào"):
         ranked.score("b")
     assert ranked.score("a") == pytest.approx(3.0)
+
+
+def test_an_input_that_one_unit_alone_uses() -> None:
+    units = units_of("abc", [[2.0, 0.0], [4.0, 0.0], [1.0, 1e6]], [[1.0], [1.0], [1.0]])
+    assert efficiency(units).values == pytest.approx([1.0, 0.5, 1.0])
+    # Without c nobody uses the second input: a, at twice c's first one, is who reaches it.
+    assert super_efficiency(units).score("c") == pytest.approx(2.0)
 
 
 def test_another_reference_needs_the_same_columns() -> None:

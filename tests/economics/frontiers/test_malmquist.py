@@ -1,4 +1,4 @@
-"""The Malmquist index against another program (E4) and its identities (E5); the bootstrap against a known truth."""
+"""Indexes against another program (E4) and their identities (E5); the bootstrap against a known truth."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 
 from nscl.economics.frontiers.bootstrap import bootstrap
 from nscl.economics.frontiers.envelopment import efficiency
-from nscl.economics.frontiers.malmquist import malmquist
+from nscl.economics.frontiers.hicks_moorsteen import hicks_moorsteen
+from nscl.economics.frontiers.malmquist import Split, global_malmquist, malmquist
 from nscl.economics.frontiers.units import Orientation, Returns, Units, units_of
 from nscl.economics.problems import DataProblem
 
@@ -31,7 +32,7 @@ def by_year(path: Path, name: str, year: str, inputs: list[str], outputs: list[s
 def test_the_provinces_of_china(shared: Path) -> None:
     folder = shared / "data" / "productivity"
     years = by_year(folder / "china31_industry_2005_2009.csv", "DMUs", "Period", ["Capital", "Labor"], ["GIOV"])
-    made = malmquist(years, split_scale=True)
+    made = malmquist(years, split=Split.FGNZ)
     rows = csv.DictReader((folder / "china31_malmquist_expected.csv").read_text(encoding="utf-8").splitlines())
     expected = {(row["DMUs"], int(row["Year.1"])): row for row in rows}
     assert len(made.changes) == 124
@@ -81,6 +82,53 @@ def test_years_must_follow_each_other() -> None:
         malmquist({2020: one, 2022: one})
     with pytest.raises(DataProblem, match="hai năm"):
         malmquist({2020: one})
+
+
+def three_years(seed: int = 11, count: int = 40) -> dict[int, Units]:
+    chance, found = np.random.default_rng(seed), {}
+    for year in (2020, 2021, 2022):
+        inputs = np.exp(chance.normal(0, 0.4, (count, 2)))
+        outputs = inputs.prod(axis=1) ** 0.45 * np.exp(0.03 * (year - 2020) - np.abs(chance.normal(0, 0.3, count)))
+        found[year] = units_of([str(i) for i in range(count)], inputs, outputs)
+    return found
+
+
+def test_a_global_frontier_chains_over_years() -> None:
+    years = three_years()
+    changes = {(one.name, one.last): one for one in global_malmquist(years).changes}
+    every = units_of(
+        [f"{name}/{year}" for year, units in years.items() for name in units.names],
+        np.concatenate([units.inputs for units in years.values()]),
+        np.concatenate([units.outputs for units in years.values()]),
+    )
+    overall = dict(zip(every.names, efficiency(every).values.tolist(), strict=True))
+    for name in years[2020].names:
+        chained = changes[name, 2021].malmquist * changes[name, 2022].malmquist
+        assert chained == pytest.approx(overall[f"{name}/2022"] / overall[f"{name}/2020"], abs=1e-10)
+    own = {(one.name, one.last): one.efficiency for one in malmquist(years).changes}
+    for key, one in changes.items():
+        assert one.malmquist == pytest.approx(one.efficiency * one.technology, abs=1e-10)
+        assert one.efficiency == pytest.approx(own[key], abs=1e-10)
+
+
+@pytest.mark.parametrize("returns", [Returns.CONSTANT, Returns.VARIABLE])
+def test_hicks_moorsteen_is_outputs_over_inputs(returns: Returns) -> None:
+    years = three_years()
+    first = years[2020]
+    # All inputs × 0.9 and all outputs × 1.1 is 1.1/0.9 whatever the frontiers.
+    scaled = hicks_moorsteen({2020: first, 2021: Units(first.names, first.inputs * 0.9, first.outputs * 1.1)}, returns)
+    assert not scaled.left_out
+    for one in scaled.changes:
+        assert (one.outputs, one.inputs) == pytest.approx((1.1, 0.9), abs=1e-9)
+        assert one.index == pytest.approx(1.1 / 0.9, abs=1e-9)
+    # One output: its index is the ratio itself; the index turned round in time is one over it.
+    ahead, back = (
+        {one.name: one for one in hicks_moorsteen(of, returns).changes}
+        for of in ({2020: first, 2021: years[2021]}, {2020: years[2021], 2021: first})
+    )
+    for place, name in enumerate(first.names):
+        assert ahead[name].outputs == pytest.approx(years[2021].outputs[place, 0] / first.outputs[place, 0], abs=1e-9)
+        assert ahead[name].index * back[name].index == pytest.approx(1.0, abs=1e-9)
 
 
 def known(chance: np.random.Generator, count: int) -> tuple[Units, np.ndarray]:

@@ -12,8 +12,11 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from nscl.economics.firms.panel import Panel, panel_of
-from nscl.economics.frontiers import inefficiency
-from nscl.economics.frontiers.inefficiency import Exponential, Normal, Sample
+from nscl.economics.frontiers import sample as samples
+from nscl.economics.frontiers.exponential import Exponential
+from nscl.economics.frontiers.inefficiency import Normal
+from nscl.economics.frontiers.likelihood import Likelihood
+from nscl.economics.frontiers.sample import Sample, Spells
 from nscl.economics.frontiers.stochastic import CONSTANT, Law, stochastic_frontier
 from nscl.economics.problems import DataProblem
 
@@ -141,71 +144,105 @@ def test_units_of_measurement_and_order_change_nothing() -> None:
     assert again.efficiencies[order] == pytest.approx(plain.efficiencies, abs=1e-6)
 
 
-def sample(decays: bool) -> Sample:
+def test_every_firm_twice_says_the_same_twice_as_surely() -> None:
+    panel = simulated(Law.HALF_NORMAL, 500)
+    columns = {name: np.tile(panel.column(name), 2) for name in ("y", "l", "k")}
+    plain = stochastic_frontier(panel, "y", ("l", "k"))
+    twice = stochastic_frontier(panel_of(np.arange(1000), np.ones(1000), columns), "y", ("l", "k"))
+    assert twice.coefficients == pytest.approx(plain.coefficients, abs=1e-6)
+    assert twice.log_likelihood == pytest.approx(2 * plain.log_likelihood, abs=1e-6)
+    assert twice.errors == pytest.approx({name: error / 2**0.5 for name, error in plain.errors.items()}, rel=1e-5)
+
+
+def sample(means: int, *, decays: bool = False) -> Sample:
     chance = np.random.default_rng(4)
-    groups = np.repeat(np.arange(20), 3) if decays else np.arange(60)
-    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
+    starts = np.arange(0, 60, 3) if decays else np.arange(60)
+    spells = Spells(starts, np.tile([-2.0, -1.0, 0.0], 20)) if decays else None
     design = np.column_stack([np.ones(60), chance.normal(size=60)])
-    explained = np.column_stack([np.ones(len(starts)), chance.normal(size=len(starts))])
-    return Sample(
-        chance.normal(size=60), design, 1.0, groups, starts, np.tile([-2.0, -1.0, 0.0], 20), explained, decays
-    )
+    explained = np.column_stack([np.ones(len(starts)), chance.normal(size=len(starts))])[:, :means]
+    return Sample(chance.normal(size=60), design, explained, spells)
 
 
 @pytest.mark.parametrize(
     ("model", "theta"),
     [
-        (Normal(sample(decays=False)), [0.1, 0.3, -0.2, 0.4, 0.3, -0.5]),
-        (Normal(sample(decays=True)), [0.1, 0.3, -0.2, 0.4, 0.3, -0.5, 0.2]),
-        (Exponential(sample(decays=False)), [0.1, 0.3, -0.2, 0.4]),
+        (Normal(sample(0)), [0.1, 0.3, -0.2, 0.4]),
+        (Normal(sample(2)), [0.1, 0.3, -0.2, 0.4, 0.3, -0.5]),
+        (Normal(sample(2, decays=True)), [0.1, 0.3, -0.2, 0.4, 0.3, -0.5, 0.2]),
+        (Normal(sample(0, decays=True)), [0.1, 0.3, -0.2, 0.4, 0.2]),
+        (Exponential(sample(0)), [0.1, 0.3, -0.2, 0.4]),
     ],
 )
-def test_the_gradient_is_that_of_the_likelihood(model: Normal | Exponential, theta: list[float]) -> None:
-    at = np.array(theta)
-    numeric = [(model.value(at + step)[0] - model.value(at - step)[0]) / 2e-6 for step in 1e-6 * np.eye(len(at))]
-    assert model.value(at)[1] == pytest.approx(numeric, rel=1e-5, abs=1e-5)
-
-
-@pytest.mark.parametrize("law", [Law.HALF_NORMAL, Law.TRUNCATED, Law.EXPONENTIAL])
-def test_blocks_add_up(law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
-    panel = simulated(Law.EXPONENTIAL if law is Law.EXPONENTIAL else Law.HALF_NORMAL, 700)
-    whole = stochastic_frontier(panel, "y", ("l", "k"), law)
-    monkeypatch.setattr(inefficiency, "BLOCK", 128)
-    pieces = stochastic_frontier(panel, "y", ("l", "k"), law)
-    assert pieces.log_likelihood == pytest.approx(whole.log_likelihood, abs=1e-9)
-    assert pieces.coefficients == pytest.approx(whole.coefficients, abs=1e-5)
+def test_slope_and_curvature_are_those_of_the_likelihood(
+    model: Likelihood, theta: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, told = np.array(theta), model.told(np.array(theta))
+    steps = [(model.told(at + step), model.told(at - step)) for step in 1e-5 * np.eye(len(at))]
+    assert told.slope == pytest.approx([(up.value - down.value) / 2e-5 for up, down in steps], abs=1e-6)
+    for row, (up, down) in zip(told.curvature, steps, strict=True):
+        assert row == pytest.approx((up.slope - down.slope) / 2e-5, abs=1e-6)
+    # In pieces of whole firms it is the same.
+    monkeypatch.setattr(samples, "BLOCK", 16)
+    one = model.sample
+    pieces = type(model)(Sample(one.outcome, one.design, one.explained, one.spells))  # type: ignore[call-arg]
+    assert len(pieces.sample.blocks) == 4
+    again = pieces.told(at)
+    assert again.value == pytest.approx(told.value, abs=1e-10)
+    assert again.curvature == pytest.approx(told.curvature, abs=1e-9)
+    assert pieces.efficiencies(at) == pytest.approx(model.efficiencies(at), abs=1e-12)
 
 
 def test_densities_and_efficiencies_against_integrals() -> None:
     """One row's likelihood and E[exp(−u)|e] as integrals over u, for the cut-off normal and the exponential."""
-    one = Sample(
-        np.array([-0.3]), np.ones((1, 1)), 1.0, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64),
-        np.zeros(1), np.ones((1, 1)), decays=False,
-    )  # fmt: skip
+    outcome, one = np.array([-0.3]), np.ones((1, 1))
     sigma2, gamma, mu = 0.3, 0.7, 0.1
     short, noise = math.sqrt(gamma * sigma2), math.sqrt((1 - gamma) * sigma2)
     theta = np.array([0.0, math.log(sigma2), math.log(gamma / (1 - gamma))])
-    normal, cut = Normal(one), norm.cdf(mu / short)
+    cut = norm.cdf(mu / short)
     for model, at, density in (
-        (normal, np.append(theta, mu), lambda u: norm.pdf(u, mu, short) / cut),
-        (Exponential(one), theta, lambda u: math.exp(-u / short) / short),
+        (Normal(Sample(outcome, one, one)), np.append(theta, mu), lambda u: norm.pdf(u, mu, short) / cut),
+        (Exponential(Sample(outcome, one, np.empty((1, 0)))), theta, lambda u: math.exp(-u / short) / short),
     ):
         whole = quad(lambda u, of=density: of(u) * norm.pdf(-0.3 + u, 0, noise), 0, 8)[0]
         kept = quad(lambda u, of=density: math.exp(-u) * of(u) * norm.pdf(-0.3 + u, 0, noise), 0, 8)[0]
-        assert model.value(at)[0] == pytest.approx(math.log(whole), abs=1e-8)
+        assert model.told(at).value == pytest.approx(math.log(whole), abs=1e-8)
         assert model.efficiencies(at)[0] == pytest.approx(kept / whole, abs=1e-8)
 
 
 def test_what_cannot_be_estimated_is_told() -> None:
     panel = simulated(Law.HALF_NORMAL, 500)
-    turned = {**panel.columns, "y": -panel.column("y"), "l2": panel.column("l") * 2}
+    turned = {**panel.columns, "y": -panel.column("y"), "l2": panel.column("l") * 2, "one": np.ones(500)}
     wrong = Panel(panel.firms, panel.years, turned, panel.names)
-    with pytest.raises(DataProblem, match="sai chiều"):
+    with pytest.raises(DataProblem, match=r"Độ lệch của phần dư là 0,\d+; .* lệch sai chiều .*Waldman"):
         stochastic_frontier(wrong, "y", ("l", "k"))
-    with pytest.raises(DataProblem, match="tổ hợp"):
-        stochastic_frontier(wrong, "y", ("l", "l2"))
+    with pytest.raises(DataProblem, match="Cột l2: là tổ hợp của hằng số, k, l"):
+        stochastic_frontier(wrong, "y", ("k", "l", "l2"))
+    with pytest.raises(DataProblem, match="Cột one: là tổ hợp của mu"):
+        stochastic_frontier(wrong, "y", ("l", "k"), Law.EXPLAINED, explained_by=("one",), mean_constant=True)
     with pytest.raises(DataProblem, match="bc95"):
         stochastic_frontier(panel, "y", ("l",), Law.EXPLAINED)
+    with pytest.raises(DataProblem, match="không xác định được tham số eta"):  # one year a firm: nothing fades
+        stochastic_frontier(panel, "y", ("l", "k"), Law.DECAYING)
     few = panel_of(np.arange(9), np.ones(9), {name: panel.column(name)[:9] for name in ("y", "l", "k")})
     with pytest.raises(DataProblem, match="9 dòng"):
         stochastic_frontier(few, "y", ("l", "k"))
+
+
+def test_estimates_on_a_bound_are_told() -> None:
+    chance = np.random.default_rng(3)
+    labour, short = chance.normal(size=60), chance.exponential(0.4, 60)
+    exact = panel_of(np.arange(60), np.ones(60), {"y": 1 + 0.5 * labour - short, "l": labour})
+    with pytest.raises(DataProblem, match="γ về 1"):  # no noise at all: the frontier runs through the best
+        stochastic_frontier(exact, "y", ("l",))
+    many = simulated(Law.EXPONENTIAL, 400, seed=1)
+    with pytest.raises(DataProblem, match=r"âm vô cùng.*exponential"):  # far below nought the tail is an exponential
+        stochastic_frontier(many, "y", ("l", "k"), Law.TRUNCATED)
+
+
+def test_far_outliers_keep_every_figure_a_number() -> None:
+    panel = simulated(Law.HALF_NORMAL, 2000)
+    output = panel.column("y").copy()
+    output[:2] += (-25.0, 1.5)
+    found = stochastic_frontier(panel_of(panel.firms, panel.years, {**panel.columns, "y": output}), "y", ("l", "k"))
+    assert np.isfinite([found.log_likelihood, *found.errors.values()]).all()
+    assert ((found.efficiencies > 0) & (found.efficiencies <= 1)).all()

@@ -12,14 +12,12 @@ from typing import Final
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar, root
 
-from nscl.economics.analytics import one_core
-from nscl.economics.firms.exit import survival_chances
+from nscl.economics.firms.exit import survival
 from nscl.economics.firms.first_stage import DEGREE, first_stage
-from nscl.economics.firms.panel import Floats, Panel
+from nscl.economics.firms.panel import FirmYears, Floats
 from nscl.economics.firms.production import Estimate, Estimator, Production
-from nscl.economics.firms.regressions import regression
-from nscl.economics.firms.resampling import Counts, SampleSums, layout_of, sample_sums
-from nscl.economics.firms.second_stage import MARKOV_DEGREE, SecondStage, second_stage, second_stage_of
+from nscl.economics.firms.resampling import Draws, SampleSums, layout_of, sample_sums
+from nscl.economics.firms.second_stage import MARKOV_DEGREE, SecondStage, Target, second_stage, second_stage_of
 from nscl.economics.problems import DataProblem
 
 # Roots this far apart are two; a moment this small, in standard deviations, is nought.
@@ -31,7 +29,7 @@ WIDEST_PLAUSIBLE: Final = 1.5
 
 
 def olley_pakes(
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     *,
     exits: bool = False,
@@ -44,11 +42,11 @@ def olley_pakes(
     weights: one a firm. start: state coefficients to begin from. Raises DataProblem for a panel without consecutive
     years, a singular polynomial, or a minimum that lies out of bounds.
     """
-    return _two_steps(panel, production, Estimator.OLLEY_PAKES, exits, degree, weights, start)
+    return _two_steps(rows, production, Estimator.OLLEY_PAKES, exits, degree, weights, start)
 
 
 def levinsohn_petrin(
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     *,
     degree: int = DEGREE,
@@ -56,11 +54,11 @@ def levinsohn_petrin(
     start: Sequence[float] = (),
 ) -> Estimate:
     """Levinsohn–Petrin for value added: the same with log materials as the proxy. Raises as `olley_pakes`."""
-    return _two_steps(panel, production, Estimator.LEVINSOHN_PETRIN, False, degree, weights, start)
+    return _two_steps(rows, production, Estimator.LEVINSOHN_PETRIN, False, degree, weights, start)
 
 
 def ackerberg_caves_frazer(
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     *,
     degree: int = DEGREE,
@@ -74,12 +72,10 @@ def ackerberg_caves_frazer(
     a production function the one with most capital is taken; the others are in `other_roots`. start: look only there
     (a bootstrap sample follows the root of the whole). Raises DataProblem where no root is reached.
     """
-    first = first_stage(panel, production, linear=(), degree=degree, weights=weights)
-    inputs = [panel.column(name) for name in production.inputs]
+    first = first_stage(rows, production, linear=(), degree=degree, weights=weights)
     free = len(production.free)
-    second = second_stage(panel, first.expected, inputs, weights, (free, len(production.state)), None)
-    with one_core():
-        roots = _best_roots(second, start, free, lambda: _least_squares(panel, production, weights))
+    second = second_stage(rows, first, production.inputs, weights=weights, instruments=(free, len(production.state)))
+    roots = _best_roots(second, start, free, lambda: first.least_squares(production.inputs))
     chosen = [dict(zip(production.inputs, map(float, found), strict=True)) for found in roots]
     value = second.moments(roots[0])
     return Estimate(
@@ -87,25 +83,25 @@ def ackerberg_caves_frazer(
         production,
         chosen[0],
         int(second.rows),
-        panel.firm_count,
+        rows.firm_count,
         criterion=float(value @ value),
         other_roots=tuple(chosen[1:]),
     )
 
 
 def sampled(
-    panel: Panel, production: Production, estimator: Estimator, picks: Counts, *, degree: int, start: Sequence[float]
+    rows: FirmYears, production: Production, estimator: Estimator, draws: Draws, *, degree: int, start: Sequence[float]
 ) -> Iterator[Floats | DataProblem] | None:
     """The coefficients of each bootstrap sample (in the order of `Production.inputs`), or why there are none.
 
-    picks: samples × firms, how often each was drawn; start: where to look first, the estimate on all rows. None where
-    one pass over the rows would need too many sums: go over the rows for each sample then.
+    start: where to look first, the estimate on all rows. None where one pass over the rows would need too many sums: go
+    over the rows for each sample then.
     """
     linear = () if estimator is Estimator.ACKERBERG_CAVES_FRAZER else production.free
     layout = layout_of(production, linear, degree, MARKOV_DEGREE)
     if layout is None:
         return None
-    return (_of_sample(one, production, estimator, start) for one in sample_sums(panel, layout, picks))
+    return (_of_sample(one, production, estimator, start) for one in sample_sums(rows, layout, draws))
 
 
 def _of_sample(
@@ -115,17 +111,12 @@ def _of_sample(
         first = sums.first_stage()
         if estimator is Estimator.ACKERBERG_CAVES_FRAZER:
             free = len(production.free)
-            second = second_stage_of(sums, first.expected, production.inputs, (free, len(production.state)))
-            return _best_roots(second, start, free, lambda: sums.least_squares(production.inputs))[0]
-        second = second_stage_of(sums, first.expected, production.state, None, first.free)
+            second = second_stage_of(sums, first, production.inputs, (free, len(production.state)))
+            return _best_roots(second, start, free, lambda: first.least_squares(production.inputs))[0]
+        second = second_stage_of(sums, first, production.state, None)
         return np.concatenate([first.free, _least(second, np.asarray(start, dtype=np.float64), (0.0,))])
     except DataProblem as problem:
         return problem
-
-
-def _least_squares(panel: Panel, production: Production, weights: Floats | None) -> Floats:
-    ols = regression(panel, production, Estimator.OLS, weights).coefficients
-    return np.array([ols[name] for name in production.inputs])
 
 
 def _best_roots(
@@ -143,7 +134,7 @@ def _best_roots(
 
 
 def _two_steps(  # noqa: PLR0917  (what the two public functions pass on)
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     estimator: Estimator,
     exits: bool,  # noqa: FBT001
@@ -151,23 +142,25 @@ def _two_steps(  # noqa: PLR0917  (what the two public functions pass on)
     weights: Floats | None,
     start: Sequence[float],
 ) -> Estimate:
-    first = first_stage(panel, production, linear=production.free, degree=degree, weights=weights)
-    left = panel.column(production.output).copy()
-    for name, coefficient in zip(production.free, first.free, strict=True):
-        left -= coefficient * panel.column(name)
-    state = [panel.column(name) for name in production.state]
-    chances = survival_chances(panel, production, degree=degree, weights=weights) if exits else None
-    second = second_stage(panel, first.expected, state, weights, None, chances, target=left)
-    begin = np.asarray(start, dtype=np.float64) if len(start) else np.full(len(state), 0.3)
-    with one_core():
-        found = _least(second, begin, (0.0,) if len(start) else (0.0, -0.2, 0.3))
+    first = first_stage(rows, production, linear=production.free, degree=degree, weights=weights)
+    second = second_stage(
+        rows,
+        first,
+        production.state,
+        weights=weights,
+        instruments=None,
+        target=Target(production.output, dict(zip(production.free, first.free, strict=True))),
+        survival=survival(rows, production, degree=degree, weights=weights) if exits else None,
+    )
+    begin = np.asarray(start, dtype=np.float64) if len(start) else np.full(len(production.state), 0.3)
+    found = _least(second, begin, (0.0,) if len(start) else (0.0, -0.2, 0.3))
     coefficients = dict(zip(production.inputs, (*first.free, *map(float, found)), strict=True))
     return Estimate(
         estimator,
         production,
         coefficients,
         int(second.rows),
-        panel.firm_count,
+        rows.firm_count,
         criterion=second.sum_of_squares(found),
     )
 
@@ -186,7 +179,15 @@ def _least(second: SecondStage, begin: Floats, shifts: tuple[float, ...]) -> Flo
         raise DataProblem(
             "Bước hai", "cực tiểu nằm ngoài miền có nghĩa.", "Hãy thử acf, hoặc gộp ngành để có thêm dòng."
         )
-    return best
+    return _settled(second, best)
+
+
+def _settled(second: SecondStage, least: Floats) -> Floats:
+    """The minimum to all its digits: where the slope is nought, which the value alone does not show."""
+    scale = second.sum_of_squares(least)
+    point = np.asarray(root(lambda at: second.slope(at) / scale, least, tol=1e-13).x, dtype=np.float64)
+    nearer = np.abs(point - least).max() < SAME_ROOT and second.sum_of_squares(point) <= scale * (1 + 1e-9)
+    return point if nearer else least
 
 
 def _descend(criterion: Callable[[Floats], float], begin: Floats) -> Floats:

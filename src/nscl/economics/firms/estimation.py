@@ -11,9 +11,10 @@ import numpy as np
 from nscl.economics.analytics import one_core
 from nscl.economics.firms.control_function import ackerberg_caves_frazer, levinsohn_petrin, olley_pakes, sampled
 from nscl.economics.firms.first_stage import DEGREE
-from nscl.economics.firms.panel import Floats, Panel
+from nscl.economics.firms.panel import FirmYears, Floats
 from nscl.economics.firms.production import Estimate, Estimator, Production
 from nscl.economics.firms.regressions import regression
+from nscl.economics.firms.resampling import Draws
 from nscl.economics.firms.wooldridge import wooldridge
 from nscl.economics.problems import DataProblem
 
@@ -26,7 +27,7 @@ _REGRESSIONS: Final = (Estimator.OLS, Estimator.FIXED_EFFECTS, Estimator.TWO_WAY
 
 
 def estimate(
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     estimator: Estimator = Estimator.ACKERBERG_CAVES_FRAZER,
     *,
@@ -42,12 +43,17 @@ def estimate(
     """
     if draws and draws < FEWEST_DRAWS:
         raise DataProblem("Số lần lấy mẫu", f"là {draws}.", f"Hãy nêu ít nhất {FEWEST_DRAWS}.")
+    wanted = (production.output, *production.inputs, *([production.proxy] if production.proxy else []))
+    absent = [name for name in wanted if name not in rows.column_names]
+    if absent:
+        have = ", ".join(rows.column_names)
+        raise DataProblem("Bảng doanh nghiệp", f"không có cột {absent[0]} (có: {have}).", "Hãy chọn tên cột khác.")
     with one_core():  # blocks are small: a second core would only be waited for
-        return _estimate(panel, production, estimator, degree, exits, draws, seed)
+        return _estimate(rows, production, estimator, degree, exits, draws, seed)
 
 
 def _estimate(  # noqa: PLR0917  (what `estimate` passes on)
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     estimator: Estimator,
     degree: int,
@@ -55,10 +61,10 @@ def _estimate(  # noqa: PLR0917  (what `estimate` passes on)
     draws: int,
     seed: int,
 ) -> Estimate:
-    whole = _once(panel, production, estimator, degree, exits, None, None)
+    whole = _once(rows, production, estimator, degree, exits, None, None)
     if not draws:
         return whole
-    made = _samples(panel, production, estimator, degree, exits, draws, seed, whole)
+    made = _samples(rows, production, estimator, degree, exits, draws, seed, whole)
     found = [one for one in made if not isinstance(one, DataProblem)]
     failed = draws - len(found)
     if failed > MOST_FAILURES * draws:
@@ -71,7 +77,7 @@ def _estimate(  # noqa: PLR0917  (what `estimate` passes on)
 
 
 def _samples(  # noqa: PLR0917  (what `_estimate` passes on)
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     estimator: Estimator,
     degree: int,
@@ -81,21 +87,18 @@ def _samples(  # noqa: PLR0917  (what `_estimate` passes on)
     whole: Estimate,
 ) -> Iterable[Floats | DataProblem]:
     """The coefficients of each sample, or why it has none: in one pass over the rows where that is possible."""
-    chance = np.random.default_rng(seed)
-    picks = np.empty((draws, panel.firm_count), dtype=np.uint16)  # a firm is drawn once a sample in the mean
-    for one in picks:
-        one[:] = np.bincount(chance.integers(panel.firm_count, size=panel.firm_count), minlength=panel.firm_count)
+    drawn = Draws(draws, rows.firm_count, seed)
     if estimator in _BY_SUMS and not exits:
         names = production.inputs if estimator is Estimator.ACKERBERG_CAVES_FRAZER else production.state
         start = [whole.coefficients[name] for name in names]
-        made = sampled(panel, production, estimator, picks, degree=degree, start=start)
+        made = sampled(rows, production, estimator, drawn, degree=degree, start=start)
         if made is not None:
             return made
-    return (_by_rows(panel, production, estimator, degree, exits, one.astype(np.float64), whole) for one in picks)
+    return (_by_rows(rows, production, estimator, degree, exits, drawn.sample(one), whole) for one in range(draws))
 
 
 def _by_rows(  # noqa: PLR0917  (one sample's estimate)
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     estimator: Estimator,
     degree: int,
@@ -104,14 +107,14 @@ def _by_rows(  # noqa: PLR0917  (one sample's estimate)
     whole: Estimate,
 ) -> Floats | DataProblem:
     try:
-        one = _once(panel, production, estimator, degree, exits, weights, whole)
+        one = _once(rows, production, estimator, degree, exits, weights, whole)
     except DataProblem as problem:
         return problem
     return np.array([one.coefficients[name] for name in production.inputs])
 
 
 def _once(  # noqa: PLR0917  (one sample's estimate)
-    panel: Panel,
+    rows: FirmYears,
     production: Production,
     estimator: Estimator,
     degree: int,
@@ -122,11 +125,11 @@ def _once(  # noqa: PLR0917  (one sample's estimate)
     names = production.inputs if estimator is Estimator.ACKERBERG_CAVES_FRAZER else production.state
     start = [near.coefficients[name] for name in names] if near else []
     if estimator in _REGRESSIONS:
-        return regression(panel, production, estimator, weights)
+        return regression(rows, production, estimator, weights)
     if estimator is Estimator.OLLEY_PAKES:
-        return olley_pakes(panel, production, exits=exits, degree=degree, weights=weights, start=start)
+        return olley_pakes(rows, production, exits=exits, degree=degree, weights=weights, start=start)
     if estimator is Estimator.LEVINSOHN_PETRIN:
-        return levinsohn_petrin(panel, production, degree=degree, weights=weights, start=start)
+        return levinsohn_petrin(rows, production, degree=degree, weights=weights, start=start)
     if estimator is Estimator.WOOLDRIDGE:
-        return wooldridge(panel, production, degree=degree, weights=weights)
-    return ackerberg_caves_frazer(panel, production, degree=degree, weights=weights, start=start)
+        return wooldridge(rows, production, degree=degree, weights=weights)
+    return ackerberg_caves_frazer(rows, production, degree=degree, weights=weights, start=start)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from nscl.economics.firms.moments import exponents, monomials, solved, spread_of
-from nscl.economics.firms.panel import Floats, Panel
+from nscl.economics.firms.moments import Spread, exponents, monomials, solved, spread_of
+from nscl.economics.firms.panel import FirmYears, Floats, Panel, Sums
 from nscl.economics.firms.production import Production
 from nscl.economics.problems import DataProblem
 
@@ -18,37 +19,80 @@ DEGREE: Final = 2
 
 @dataclass(frozen=True)
 class FirstStage:
-    """free: coefficients of the inputs that enter linearly (none for ACF); expected: φ̂ of each row, without them."""
+    """free: coefficients of the inputs that enter linearly (none for ACF); polynomial: of the monomials of the rest.
+
+    inside: the variables of the polynomial, standardised by `spread`; gram: the sums it was found from: monomials,
+    linear inputs, output.
+    """
 
     free: tuple[float, ...]
-    expected: Floats
+    polynomial: Floats
+    inside: tuple[str, ...]
+    degree: int
+    spread: Spread
+    gram: Floats
+
+    def expected(self, block: Panel) -> Floats:
+        """φ̂ of each row: what the polynomial gives, without the linear inputs."""
+        return self.polynomial @ monomials(self.spread.of([block.column(name) for name in self.inside]), self.degree)
+
+    @property
+    def of_expected(self) -> tuple[float, float]:
+        """Mean and spread of φ̂."""
+        count = len(self.polynomial)
+        rows = self.gram[0, 0]
+        mean = float(self.gram[0, :count] @ self.polynomial / rows)
+        square = float(self.polynomial @ self.gram[:count, :count] @ self.polynomial / rows)
+        return mean, float(np.sqrt(max(square - mean**2, 0.0))) or 1.0
+
+    def spread_of(self, names: Sequence[str]) -> Spread:
+        """Mean and spread of φ̂, then of some of the variables of the polynomial."""
+        places = [self.inside.index(name) for name in names]
+        mean, scale = self.of_expected
+        return Spread(np.append(mean, self.spread.mean[places]), np.append(scale, self.spread.scale[places]))
+
+    def least_squares(self, inputs: Sequence[str]) -> Floats:
+        """Output on inputs that are among the variables of the polynomial, by ordinary least squares."""
+        inside = [self.inside.index(name) for name in inputs]
+        places = [0, *(1 + place for place in inside)]
+        found = solved(self.gram[np.ix_(places, places)], self.gram[places, -1], "Các cột của hồi quy")
+        return np.asarray(found[1:] / self.spread.scale[inside])
 
 
 def first_stage(
-    panel: Panel, production: Production, *, linear: tuple[str, ...], degree: int, weights: Floats | None
+    rows: FirmYears, production: Production, *, linear: tuple[str, ...], degree: int, weights: Floats | None
 ) -> FirstStage:
     """Output on a polynomial of state inputs and the proxy (and of the free inputs that are not linear).
 
     Raises DataProblem where no proxy is named, where a column does not vary or is a combination of others.
     """
+    inside = variables(production, linear)
+    straight = (*linear, production.output)
+    spread, terms = spread_of(rows, inside), len(exponents(len(inside), degree))
+
+    def of_block(block: Panel) -> Sums:
+        design = np.empty((terms + len(straight), len(block)))
+        monomials(spread.of([block.column(name) for name in inside]), degree, design[:terms])
+        for row, name in enumerate(straight, start=terms):
+            design[row] = block.column(name)
+        if weights is not None:
+            design *= np.sqrt(weights[block.firms])
+        return (design @ design.T,)
+
+    (gram,) = rows.summed(of_block)
+    return first_stage_of(gram, inside, len(linear), degree, spread)
+
+
+def first_stage_of(gram: Floats, inside: tuple[str, ...], linear: int, degree: int, spread: Spread) -> FirstStage:
+    """The same from its sums. Raises DataProblem where the columns are combinations of each other."""
+    count = len(gram) - 1
+    found = solved(gram[:count, :count], gram[:count, count], f"Đa thức bậc {degree} của {', '.join(inside)}")
+    terms = count - linear
+    return FirstStage(tuple(map(float, found[terms:])), found[:terms], inside, degree, spread, gram)
+
+
+def variables(production: Production, linear: tuple[str, ...]) -> tuple[str, ...]:
+    """The variables of the polynomial. Raises DataProblem where no proxy is named."""
     if production.proxy is None:
         raise DataProblem("Biến đại diện", "chưa nêu.", "Hãy nêu cột đầu tư hoặc nguyên liệu (lô-ga-rít).")
-    inside = (*(name for name in production.free if name not in linear), *production.state, production.proxy)
-    columns = [panel.column(name) for name in inside]
-    straight = [panel.column(name) for name in (*linear, production.output)]
-    spread, terms = spread_of(columns, inside), len(exponents(len(inside), degree))
-    count = terms + len(linear)
-    gram = np.zeros((count + 1, count + 1))
-    for block in panel.blocks():
-        design = np.empty((count + 1, block.stop - block.start))
-        monomials(spread.of(columns, block), degree, design[:terms])
-        for row, column in enumerate(straight, start=terms):
-            design[row] = column[block]
-        if weights is not None:
-            design *= np.sqrt(weights[panel.firms[block]])
-        gram += design @ design.T
-    found = solved(gram[:count, :count], gram[:count, count], f"Đa thức bậc {degree} của {', '.join(inside)}")
-    expected = np.empty(len(panel))
-    for block in panel.blocks():
-        expected[block] = found[:terms] @ monomials(spread.of(columns, block), degree)
-    return FirstStage(tuple(map(float, found[terms:])), expected)
+    return (*(name for name in production.free if name not in linear), *production.state, production.proxy)

@@ -15,11 +15,13 @@ from itertools import product
 
 import numpy as np
 
-from nscl.economics.firms.panel import Floats, Ints
+from nscl.economics.firms.panel import FirmYears, Floats, Ints, Panel, Sums
 from nscl.economics.problems import DataProblem
 
 # A Gram matrix of standardised columns whose condition is beyond this carries no coefficient worth printing.
 WORST_CONDITION = 1e12
+# A column that varies less than this part of its size is taken to be one figure throughout: squares carry no more.
+FLAT = 1e-7
 
 
 @cache
@@ -75,18 +77,27 @@ class Spread:
     mean: Floats
     scale: Floats
 
-    def of(self, columns: Sequence[Floats], rows: slice | Ints) -> list[Floats]:
-        """These rows of the columns, standardised."""
+    def of(self, columns: Sequence[Floats]) -> list[Floats]:
+        """The columns, standardised."""
         return [
-            np.asarray((column[rows] - mean) / scale)
+            np.asarray((column - mean) / scale)
             for column, mean, scale in zip(columns, self.mean, self.scale, strict=True)
         ]
 
 
-def spread_of(columns: Sequence[Floats], names: Sequence[str]) -> Spread:
-    """Raises DataProblem naming a column that does not vary."""
-    mean, scale = np.array([column.mean() for column in columns]), np.array([column.std() for column in columns])
-    flat = np.flatnonzero(scale <= 1e-12 * np.maximum(1.0, np.abs(mean)))
+def spread_of(rows: FirmYears, names: Sequence[str]) -> Spread:
+    """Mean and spread of columns, in one pass. Raises DataProblem naming a column that does not vary."""
+
+    def of_block(block: Panel) -> Sums:
+        columns = [block.column(name) for name in names]
+        mean = np.array([column.mean() for column in columns])
+        within = np.array([((column - one) ** 2).sum() for column, one in zip(columns, mean, strict=True)])
+        return np.full(1, float(len(block))), len(block) * mean, within, len(block) * mean**2
+
+    count, total, within, squares = rows.summed(of_block)
+    mean = total / count
+    scale = np.sqrt(np.maximum(within + squares - count * mean**2, 0.0) / count)
+    flat = np.flatnonzero(scale <= FLAT * np.maximum(1.0, np.abs(mean)))
     if flat.size:
         raise DataProblem(f"Cột {names[int(flat[0])]}", "như nhau ở mọi dòng.", "Hãy bỏ cột này khỏi hàm sản xuất.")
     return Spread(mean, scale)

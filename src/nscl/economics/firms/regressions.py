@@ -1,19 +1,18 @@
 """OLS, fixed effects of firms, and of firms and years, with standard errors clustered by firm: the baselines.
 
 They are biased where firms choose inputs knowing their productivity; the others of this package are not. Everything is
-summed over blocks of whole firms, twice: once for the coefficients, once for the scores of each firm. Years are taken
+summed over blocks of whole firms: for the coefficients, then for the scores of each firm. Years are taken
 out exactly, as few dummies whose products are counted, not as columns (Frisch, Waugh and Lovell).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from nscl.economics.firms.moments import solved
-from nscl.economics.firms.panel import Flags, Floats, Ints, Panel
+from nscl.economics.firms.panel import FirmYears, Flags, Floats, Ints, Panel, Sums
 from nscl.economics.firms.production import Estimate, Estimator, Production
 from nscl.economics.problems import DataProblem
 
@@ -34,99 +33,118 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Rows:
-    """Which rows take part: firms that are used, and how they are weighed."""
+    """Which rows take part, and how they are weighed: within firms, only firms seen more than once."""
 
-    panel: Panel
     names: tuple[str, ...]
-    used: Flags
+    years: range
     weights: Floats | None
     within: bool
 
-    def parts(self, of_year: Floats | None = None) -> Iterator[_Part]:
-        """The rows, block by block, less each year's effect where it is known, and less the firm's mean."""
-        panel, first = self.panel, int(self.panel.years.min())
-        for block in panel.blocks():
-            kept = np.flatnonzero(self.used[panel.firms[block]]) + block.start
-            if not kept.size:
-                continue
-            firms, years = panel.firms[kept], panel.years[kept] - first
-            starts = np.flatnonzero(np.r_[True, firms[1:] != firms[:-1]])
-            columns = np.vstack([panel.column(name)[kept] for name in self.names])
-            if of_year is not None:
-                columns -= of_year[:, years]
-            if self.within:
-                sizes = np.diff(np.append(starts, len(kept)))
-                columns -= np.repeat(np.add.reduceat(columns, starts, axis=1) / sizes, sizes, axis=1)
-            yield _Part(columns, None if self.weights is None else self.weights[firms], years, starts)
+    def part(self, block: Panel, of_year: Floats | None = None) -> _Part:
+        """The rows of a block, less each year's effect where it is known, and less the firm's mean."""
+        used, sizes = self.used(block)
+        kept = slice(None) if used.all() else np.repeat(used, sizes)
+        sizes = sizes[used]
+        firms, years = block.firms[kept], block.years[kept] - self.years.start
+        starts = np.cumsum(sizes) - sizes
+        columns = np.empty((len(self.names), len(firms)))
+        for row, name in enumerate(self.names):
+            columns[row] = block.column(name)[kept]
+        if of_year is not None:
+            columns -= of_year[:, years]
+        if self.within and len(starts):
+            columns -= np.repeat(np.add.reduceat(columns, starts, axis=1) / sizes, sizes, axis=1)
+        return _Part(columns, None if self.weights is None else self.weights[firms], years, starts)
+
+    def used(self, block: Panel) -> tuple[Flags, Ints]:
+        """Firms that take part, and how many rows each firm has."""
+        begins = np.flatnonzero(np.append(True, block.firms[1:] != block.firms[:-1]))
+        sizes = np.diff(np.append(begins, len(block)))
+        used = sizes > 1 if self.within else sizes > 0
+        if self.weights is not None:
+            used &= self.weights[block.firms[begins]] > 0
+        return used, sizes
+
+    def counts(self, block: Panel) -> Floats:
+        """Rows, firms, firms seen once, weights."""
+        used, sizes = self.used(block)
+        of_firm = sizes[used].astype(np.float64)
+        rows = of_firm.sum()
+        if self.weights is not None:
+            begins = (np.cumsum(sizes) - sizes)[used]
+            of_firm *= self.weights[block.firms[begins]]
+        return np.array([rows, len(of_firm), (sizes == 1).sum(), of_firm.sum()])
+
+    def totals(self, block: Panel) -> Sums:
+        """Each column's weighted sum."""
+        part = self.part(block)
+        return (part.weighted(part.columns).sum(axis=1),)
+
+    def gram(self, block: Panel, of_year: Floats | None = None) -> Sums:
+        """Products of the columns by pairs."""
+        part = self.part(block, of_year)
+        return (part.weighted(part.columns) @ part.columns.T,)
+
+    def scores(self, block: Panel, of_year: Floats | None, found: Floats) -> Sums:
+        """Products of the firms' scores: inputs × what is left of output, summed over a firm's years."""
+        part = self.part(block, of_year)
+        if not len(part.starts):
+            return (np.zeros((len(found), len(found))),)
+        left = part.weighted((part.columns[0] - found @ part.columns[1:])[None, :])
+        of_firm = np.add.reduceat(part.columns[1:] * left, part.starts, axis=1)
+        return (of_firm @ of_firm.T,)
+
+    def of_years(self, block: Panel) -> Sums:
+        """Products of the years' dummies, less the firms' means, among themselves and with the columns."""
+        part, years = self.part(block), len(self.years)
+        sizes = np.diff(np.append(part.starts, len(part.years)))
+        present = np.zeros((len(sizes), years))
+        present[np.repeat(np.arange(len(sizes)), sizes), part.years] = 1.0
+        of_firm = np.ones(len(sizes)) if part.weights is None else part.weights[part.starts]
+        shared = present * np.sqrt(of_firm / sizes)[:, None]
+        with_columns = [
+            np.bincount(part.years, weights=column, minlength=years) for column in part.weighted(part.columns)
+        ]
+        return np.diag(of_firm @ present) - shared.T @ shared, np.array(with_columns)
 
 
-def regression(panel: Panel, production: Production, estimator: Estimator, weights: Floats | None = None) -> Estimate:
+def regression(
+    rows: FirmYears, production: Production, estimator: Estimator, weights: Floats | None = None
+) -> Estimate:
     """y on the inputs: with a constant (OLS), within firms (FE), or within firms with a dummy a year (two-way).
 
     weights: one a firm (how often a bootstrap sample holds it). Firms seen once say nothing within firms; they are
     left out and counted in the notes. Raises DataProblem for a singular design and where too few rows are left.
     """
     names, within = production.inputs, estimator is not Estimator.OLS
-    seen = np.bincount(panel.firms, minlength=panel.firm_count)
-    used = (seen > 1) if within else (seen > 0)
-    if weights is not None:
-        used &= weights > 0
-    years = int(panel.years.max() - panel.years.min()) + 1 if len(panel) else 0
-    rows, clusters = int(seen[used].sum()), int(used.sum())
-    others = {Estimator.OLS: 1, Estimator.TWO_WAY: len(np.unique(panel.years)) - 1}.get(estimator, 0)
-    if rows <= len(names) + others:
+    years = range(rows.calendar[0], rows.calendar[-1] + 1)
+    chosen = _Rows((production.output, *names), years, weights, within)
+    of_first = {Estimator.OLS: chosen.totals, Estimator.TWO_WAY: chosen.of_years}.get(estimator, chosen.gram)
+    (used, clusters, alone, total), *sums = rows.summed(lambda block: (chosen.counts(block), *of_first(block)))
+    others = {Estimator.OLS: 1, Estimator.TWO_WAY: len(rows.calendar) - 1}.get(estimator, 0)
+    if used <= len(names) + others:
         raise DataProblem(
-            "Hồi quy", f"còn {rows} dòng cho {len(names) + others} hệ số.", "Hãy bổ sung doanh nghiệp hoặc năm."
+            "Hồi quy", f"còn {used:g} dòng cho {len(names) + others} hệ số.", "Hãy bổ sung doanh nghiệp hoặc năm."
         )
-    chosen = _Rows(panel, (production.output, *names), used, weights, within)
-    of_year = _year_effects(chosen, years) if estimator is Estimator.TWO_WAY else None
+    of_year: Floats | None = None
     if estimator is Estimator.OLS:
-        of_year = np.repeat(_means(chosen)[:, None], years, axis=1)  # the constant is every year's effect
-    gram = np.zeros((1 + len(names),) * 2)
-    for part in chosen.parts(of_year):
-        gram += part.weighted(part.columns) @ part.columns.T
+        of_year = np.repeat((sums[0] / total)[:, None], len(years), axis=1)  # the constant is every year's effect
+    elif estimator is Estimator.TWO_WAY:
+        # The dummies sum to nought within firms: the least solution leaves out what cannot be told.
+        of_year = np.asarray(sums[1] @ np.linalg.pinv(sums[0], hermitian=True))
+    (gram,) = sums if of_year is None else rows.summed(lambda block: chosen.gram(block, of_year))
     found = solved(gram[1:, 1:], gram[1:, 0], "Các cột của hồi quy")
-    middle = np.zeros((len(names),) * 2)
-    for part in chosen.parts(of_year):
-        left = part.weighted((part.columns[0] - found @ part.columns[1:])[None, :])
-        of_firm = np.add.reduceat(part.columns[1:] * left, part.starts, axis=1)
-        middle += of_firm @ of_firm.T
-    errors = _clustered(gram[1:, 1:], middle, clusters, rows, len(names) + others)
-    alone = int((seen == 1).sum()) if within else 0
+    (middle,) = rows.summed(lambda block: chosen.scores(block, of_year, found))
+    errors = _clustered(gram[1:, 1:], middle, int(clusters), int(used), len(names) + others)
     return Estimate(
         estimator,
         production,
         dict(zip(names, map(float, found), strict=True)),
-        rows,
-        clusters,
+        int(used),
+        int(clusters),
         dict(zip(names, map(float, errors), strict=True)),
-        notes=(f"{alone} doanh nghiệp chỉ có một năm không tham gia {estimator.value}.",) if alone else (),
+        notes=(f"{alone:g} doanh nghiệp chỉ có một năm không tham gia {estimator.value}.",) if within and alone else (),
     )
-
-
-def _means(chosen: _Rows) -> Floats:
-    total, count = np.zeros(len(chosen.names)), 0.0
-    for part in chosen.parts():
-        total += part.weighted(part.columns).sum(axis=1)
-        count += part.columns.shape[1] if part.weights is None else float(part.weights.sum())
-    return total / count
-
-
-def _year_effects(chosen: _Rows, years: int) -> Floats:
-    """What each year's dummy, itself less the firms' means, takes out of each column: columns × years."""
-    together, with_columns = np.zeros((years, years)), np.zeros((len(chosen.names), years))
-    for part in chosen.parts():
-        sizes = np.diff(np.append(part.starts, len(part.years)))
-        firm = np.repeat(np.arange(len(sizes)), sizes)
-        present = np.zeros((len(sizes), years))
-        present[firm, part.years] = 1.0
-        of_firm = np.ones(len(sizes)) if part.weights is None else part.weights[part.starts]
-        shared = present * np.sqrt(of_firm / sizes)[:, None]
-        together += np.diag(of_firm @ present) - shared.T @ shared
-        for row, column in enumerate(part.weighted(part.columns)):
-            with_columns[row] += np.bincount(part.years, weights=column, minlength=years)
-    # The dummies sum to nought within firms: the least solution leaves out what cannot be told.
-    return np.asarray(with_columns @ np.linalg.pinv(together, hermitian=True))
 
 
 def _clustered(gram: Floats, middle: Floats, clusters: int, rows: int, coefficients: int) -> Floats:

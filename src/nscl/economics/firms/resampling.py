@@ -9,26 +9,23 @@ samples computed row by row, to rounding. Not for Olley–Pakes with exit, whose
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nscl.economics.firms.first_stage import FirstStage
-from nscl.economics.firms.moments import Spread, exponents, monomials, solved, spread_of
-from nscl.economics.firms.panel import Floats, Ints, Panel
+from nscl.economics.firms.first_stage import FirstStage, first_stage_of, variables
+from nscl.economics.firms.moments import Spread, exponents, monomials, spread_of
+from nscl.economics.firms.panel import FirmYears, Floats, Ints, Panel, Sums
 from nscl.economics.firms.production import Production
 
-Counts = NDArray[np.uint16]
 Term = tuple[int, ...]
 # Beyond so many sums a row (a third degree of four variables) going over the rows for each sample is no slower.
 MOST_SUMS: Final = 8000
-_BLOCK_BYTES: Final = 12_000_000  # of the sums of one block of rows: what the last cache holds
+_BLOCK_BYTES: Final = 24_000_000  # of the sums of one block of rows: what the last cache holds
 
 
 @dataclass(frozen=True)
@@ -92,79 +89,102 @@ class SampleSums:
     rows: float
 
     def first_stage(self) -> FirstStage:
-        """The first stage of this sample; `expected` holds the polynomial's coefficients, not rows."""
-        monomials_of_v = self.layout.now - len(self.layout.straight)
-        count = self.layout.now - 1
-        found = solved(self.first[:count, :count], self.first[:count, count], "Bước một của một mẫu bootstrap")
-        return FirstStage(tuple(map(float, found[monomials_of_v:])), found[:monomials_of_v])
+        """The first stage of this sample."""
+        linear = len(self.layout.straight) - 1
+        return first_stage_of(self.first, self.layout.inside, linear, self.layout.degree, self.spread)
 
-    def least_squares(self, inputs: Sequence[str]) -> Floats:
-        """Output on inputs that are among v, by ordinary least squares."""
-        places = [0, *(1 + self.layout.inside.index(name) for name in inputs)]
-        found = solved(self.first[np.ix_(places, places)], self.first[places, -1], "Hồi quy của một mẫu bootstrap")
-        scale = self.spread.scale[[self.layout.inside.index(name) for name in inputs]]
-        return np.asarray(found[1:] / scale)
+
+@dataclass(frozen=True)
+class Draws:
+    """Bootstrap samples: so many firms drawn with replacement, so many times; the same seed draws the same firms.
+
+    What travels to another process is the seed, not the draws.
+    """
+
+    count: int
+    firms: int
+    seed: int
+
+    def of(self, firms: Ints) -> Floats:
+        """How often each sample drew these firms: samples × firms."""
+        return np.asarray(_drawn(self)[:, firms], dtype=np.float64)
+
+    def sample(self, place: int) -> Floats:
+        """How often one sample drew each firm."""
+        return np.asarray(_drawn(self)[place], dtype=np.float64)
+
+
+@lru_cache(maxsize=1)
+def _drawn(draws: Draws) -> NDArray[np.uint8]:
+    chance = np.random.default_rng(draws.seed)
+    picks = np.empty((draws.count, draws.firms), dtype=np.uint8)  # a firm is drawn once a sample in the mean
+    for one in picks:
+        one[:] = np.bincount(chance.integers(draws.firms, size=draws.firms), minlength=draws.firms)
+    return picks
 
 
 def layout_of(production: Production, linear: tuple[str, ...], degree: int, markov: int) -> Layout | None:
     """The sums for a production function; None where they would be too many."""
-    if production.proxy is None:
-        return None
-    inside = (*(name for name in production.free if name not in linear), *production.state, production.proxy)
-    made = Layout(inside, (*linear, production.output), degree, markov)
+    made = Layout(variables(production, linear), (*linear, production.output), degree, markov)
     return made if made.size <= MOST_SUMS else None
 
 
-def sample_sums(panel: Panel, layout: Layout, picks: Counts) -> Iterator[SampleSums]:
-    """The sums of each sample. picks: samples × firms, how often each firm was drawn. One pass over the rows.
+def sample_sums(rows: FirmYears, layout: Layout, draws: Draws) -> Iterator[SampleSums]:
+    """The sums of each sample, in one pass over the rows. Raises DataProblem for a column that does not vary."""
+    spread = spread_of(rows, layout.inside)
+    draws.sample(0)  # drawn before threads ask for them
 
-    Raises DataProblem for a column that does not vary.
-    """
-    columns = [panel.column(name) for name in layout.inside]
-    spread = spread_of(columns, layout.inside)
-    rows = max(64, _BLOCK_BYTES // (8 * layout.size))
-    total = np.zeros((len(picks), layout.size))
-    with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for firms, sums in workers.map(
-            lambda block: _by_firm(panel, layout, spread, columns, block), panel.blocks(rows)
-        ):
-            total += picks[:, firms].astype(np.float64) @ sums
+    def of_block(block: Panel) -> Sums:
+        firms, sums = _by_firm(block, layout, spread)
+        return (draws.of(firms) @ sums,)
+
+    (total,) = rows.summed(of_block, max(64, _BLOCK_BYTES // (8 * layout.size)))
     for one in total:
         yield _shaped(layout, spread, one)
 
 
-def _by_firm(
-    panel: Panel, layout: Layout, spread: Spread, columns: Sequence[Floats], block: slice
-) -> tuple[slice, Floats]:
-    """The firms of a block of rows, and their sums (firms × size)."""
-    first = panel.firms[block.start]
-    firms = slice(int(first), int(panel.firms[block.stop - 1]) + 1)
-    here = np.flatnonzero(panel.previous[block] >= 0) + block.start
-    sums = np.zeros((firms.stop - firms.start, layout.size))
-    every = _of_year(panel, layout, spread, columns, block)
+def _by_firm(block: Panel, layout: Layout, spread: Spread) -> tuple[Ints, Floats]:
+    """The firms of a block of rows, and their sums (firms × size): products of small matrices, a firm at a time."""
+    begins = np.append(True, block.firms[1:] != block.firms[:-1])
+    firms, of_row = block.firms[begins], np.cumsum(begins) - 1
+    sums = np.empty((len(firms), layout.size))
+    every = _of_year(block, layout, spread)
     above, beside = layout.pairs
-    split = layout.size - 1 - len(above)
-    _add(sums[:, split:-1], panel.firms[block] - first, every[above] * every[beside])
-    if not len(here):
-        return firms, sums
-    of_row = panel.firms[here] - first
-    old = monomials(spread.of(columns, here - 1), 2 * layout.degree * layout.markov)
-    now = every[:, here - block.start]
-    lag, product = len(layout.lag), len(layout.products)
-    _add(sums[:, :product], of_row, old)
-    cross = old[:lag, None, :] * now[None, :, :]
-    _add(sums[:, product : product + lag * layout.now], of_row, cross.reshape(lag * layout.now, len(here)))
-    _add(sums[:, product + lag * layout.now : split], of_row, now[above] * now[beside])
-    sums[:, -1] = np.bincount(of_row, minlength=len(sums))
+    lag, product, pairs = len(layout.lag), len(layout.products), len(layout.pairs[0])
+    ends = np.cumsum([product, lag * layout.now, pairs, pairs])
+    by_firm = _padded(every, of_row, len(firms))
+    sums[:, ends[2] : ends[3]] = np.matmul(by_firm, by_firm.transpose(0, 2, 1))[:, above, beside]
+    here = np.flatnonzero(block.previous >= 0)
+    of_here = of_row[here]
+    before = spread.of([block.column(name)[here - 1] for name in layout.inside])
+    old = monomials(before, 2 * layout.degree * layout.markov)
+    sums[:, :product] = 0.0
+    if len(here):
+        _add(sums[:, :product], of_here, old)
+    now = _padded(every[:, here], of_here, len(firms)).transpose(0, 2, 1)
+    then = _padded(old[:lag], of_here, len(firms))
+    sums[:, ends[0] : ends[1]] = np.matmul(then, now).reshape(len(firms), lag * layout.now)
+    sums[:, ends[1] : ends[2]] = np.matmul(now.transpose(0, 2, 1), now)[:, above, beside]
+    sums[:, -1] = np.bincount(of_here, minlength=len(firms))
     return firms, sums
 
 
-def _of_year(panel: Panel, layout: Layout, spread: Spread, columns: Sequence[Floats], block: slice) -> Floats:
+def _padded(values: Floats, of_row: Ints, firms: int) -> Floats:
+    """Columns (terms × rows sorted by firm) as firms × terms × rows of a firm, noughts where it has fewer."""
+    counts = np.bincount(of_row, minlength=firms)
+    place = np.arange(len(of_row)) - (np.cumsum(counts) - counts)[of_row]
+    made = np.zeros((firms, int(counts.max(initial=0)), len(values)))
+    made[of_row, place] = values.T
+    return made.transpose(0, 2, 1)
+
+
+def _of_year(block: Panel, layout: Layout, spread: Spread) -> Floats:
     """The year's columns of a block: monomials of v, then the straight ones."""
-    made = np.empty((layout.now, block.stop - block.start))
-    monomials(spread.of(columns, block), layout.degree, made[: layout.now - len(layout.straight)])
+    made = np.empty((layout.now, len(block)))
+    inside = spread.of([block.column(name) for name in layout.inside])
+    monomials(inside, layout.degree, made[: layout.now - len(layout.straight)])
     for row, name in enumerate(layout.straight, start=layout.now - len(layout.straight)):
-        made[row] = panel.column(name)[block]
+        made[row] = block.column(name)
     return made
 
 
@@ -218,6 +238,14 @@ def lag_terms(layout: Layout, expected: Floats, inputs: Sequence[str]) -> Floats
             made[index, moved] = lower[: len(moved)]
         else:
             made[index] = of_productivity @ lower
+    return made
+
+
+def times(layout: Layout, polynomial: Floats, factor: int) -> Floats:
+    """A polynomial of v, times one monomial of the first stage; it has room for it."""
+    moved = _shifts(layout)[factor]
+    made = np.zeros(len(layout.lag))
+    made[moved] = polynomial[: len(moved)]
     return made
 
 

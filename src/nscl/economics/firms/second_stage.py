@@ -6,14 +6,16 @@ come from the rows, or from those of a bootstrap sample (`resampling`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from nscl.economics.firms.moments import Spread, exponents, monomials, powers, spread_of
-from nscl.economics.firms.panel import Floats, Panel
+from nscl.economics.firms.exit import Survival
+from nscl.economics.firms.first_stage import FirstStage
+from nscl.economics.firms.moments import Spread, exponents, monomials, powers
+from nscl.economics.firms.panel import FirmYears, Floats, Panel, Sums
 from nscl.economics.firms.resampling import SampleSums, lag_terms
 from nscl.economics.problems import DataProblem
 
@@ -21,6 +23,7 @@ from nscl.economics.problems import DataProblem
 MARKOV_DEGREE: Final = 3
 # Rows with a row the year before, for each coefficient to be found, below which nothing is computed.
 FEWEST_ROWS_PER_COEFFICIENT: Final = 20
+_ASIDE: Final = 1e-3  # of differences: the fifth derivative errs by its fourth power
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,22 @@ class SecondStage:
         fitted = step @ (to_powers @ self.gram[: self.terms, : self.terms] @ to_powers.T) @ step
         return float((surprise @ self.gram[here, here] @ surprise - 2 * cross @ step + fitted) / self.rows)
 
+    def slope(self, coefficients: Floats) -> Floats:
+        """How the sum of squares changes with each coefficient: by differences of the fourth order.
+
+        The sum itself shows its least place to half of the digits only; its slope to nearly all.
+        """
+        made = np.empty(len(coefficients))
+        for place in range(len(coefficients)):
+            aside = np.zeros(len(coefficients))
+            aside[place] = _ASIDE
+            near, far = (
+                self.sum_of_squares(coefficients + away * aside) - self.sum_of_squares(coefficients - away * aside)
+                for away in (1, 2)
+            )
+            made[place] = (8 * near - far) / (12 * _ASIDE)
+        return made
+
     def moments(self, coefficients: Floats) -> Floats:
         """Mean of surprise × instrument, for each instrument (ACF: nought at the truth)."""
         now, to_powers, step = self.markov(coefficients)
@@ -73,73 +92,80 @@ class SecondStage:
         return np.asarray((with_current - with_lag) / self.rows)
 
 
-def second_stage(  # noqa: PLR0917  (the columns of one pass)
-    panel: Panel,
-    expected: Floats,
-    inputs: Sequence[Floats],
+def second_stage(
+    rows: FirmYears,
+    first: FirstStage,
+    inputs: tuple[str, ...],
+    *,
     weights: Floats | None,
     instruments: tuple[int, int] | None,
-    chances: Floats | None,
-    *,
-    target: Floats | None = None,
+    target: Target | None = None,
+    survival: Survival | None = None,
 ) -> SecondStage:
     """One pass over rows that have a row the year before.
 
-    instruments: (free inputs, state inputs) for moments E[ξ·(state, free₋₁)]; None where squares are made least.
+    instruments: (free inputs, state inputs) for moments E[ξ·(state, free₋₁)]; None where squares are made least: of
+    `target`, output less the free inputs, then. survival: the chance of staying enters the Markov step.
     """
-    lagged = [expected, *inputs, *([] if chances is None else [chances])]
-    now = [expected, *inputs, *([] if target is None else [target])]
-    names = ("φ̂", *(f"đầu vào thứ {place + 1}" for place in range(len(inputs))), "cuối")
-    lag_spread, now_spread = spread_of(lagged, names), spread_of(now, names)
+    of_now = of_lag = first.spread_of(inputs)
     if target is not None:  # the same yardstick as φ̂: a step fitted to the one is taken from the other
-        now_spread.mean[-1], now_spread.scale[-1] = now_spread.mean[0], now_spread.scale[0]
-    terms = len(exponents(len(lagged), MARKOV_DEGREE))
+        of_now = Spread(np.append(of_lag.mean, of_lag.mean[0]), np.append(of_lag.scale, of_lag.scale[0]))
+    if survival is not None:
+        of_lag = Spread(np.append(of_lag.mean, survival.mean), np.append(of_lag.scale, survival.scale))
+    terms = len(exponents(len(of_lag.scale), MARKOV_DEGREE))
     free, state = instruments or (0, 0)
-    gram, rows = np.zeros((terms + len(now) + free + state,) * 2), 0.0
-    for block in panel.blocks():
-        here = np.flatnonzero(panel.previous[block] >= 0) + block.start
+
+    def of_block(block: Panel) -> Sums:
+        here = np.flatnonzero(block.previous >= 0)
         if weights is not None:
-            here = here[weights[panel.firms[here]] > 0]
-        old, new = lag_spread.of(lagged, here - 1), now_spread.of(now, here)
-        columns = np.empty((len(gram), len(here)))
+            here = here[weights[block.firms[here]] > 0]
+        both = [first.expected(block), *(block.column(name) for name in inputs)]
+        chances = [] if survival is None else [survival.chances(block)]
+        left = [] if target is None else [target.of(block)]
+        old = of_lag.of([column[here - 1] for column in (*both, *chances)])
+        new = of_now.of([column[here] for column in (*both, *left)])
+        columns = np.empty((terms + len(new) + free + state, len(here)))
         monomials(old, MARKOV_DEGREE, columns[:terms])
-        known = [*new[1 + free : 1 + free + state], *old[1 : 1 + free]]
-        for row, column in enumerate((*new, *known), start=terms):
+        for row, column in enumerate((*new, *new[1 + free : 1 + free + state], *old[1 : 1 + free]), start=terms):
             columns[row] = column
         if weights is None:
-            rows += len(here)
-        else:
-            of_row = weights[panel.firms[here]]
-            columns *= np.sqrt(of_row)
-            rows += float(of_row.sum())
-        gram += columns @ columns.T
-    if rows < FEWEST_ROWS_PER_COEFFICIENT * len(inputs):
+            return columns @ columns.T, np.full(1, float(len(here)))
+        of_row = weights[block.firms[here]]
+        columns *= np.sqrt(of_row)
+        return columns @ columns.T, np.full(1, float(of_row.sum()))
+
+    gram, (count,) = rows.summed(of_block)
+    if count < FEWEST_ROWS_PER_COEFFICIENT * len(inputs):
         raise DataProblem(
             "Bảng doanh nghiệp",
-            f"chỉ có {rows:g} dòng có số liệu năm liền trước.",
+            f"chỉ có {count:g} dòng có số liệu năm liền trước.",
             "Cần doanh nghiệp được quan sát ít nhất hai năm liền nhau; hãy gộp ngành hoặc thêm năm.",
         )
-    return SecondStage(gram, terms, lag_spread, now_spread, 0 if chances is None else 1, rows)
+    return SecondStage(gram, terms, of_lag, of_now, 0 if survival is None else 1, float(count))
+
+
+@dataclass(frozen=True)
+class Target:
+    """Output less the free inputs by their coefficients."""
+
+    output: str
+    free: Mapping[str, float]
+
+    def of(self, block: Panel) -> Floats:
+        """It, row by row."""
+        left = block.column(self.output).copy()
+        for name, coefficient in self.free.items():
+            left -= coefficient * block.column(name)
+        return left
 
 
 def second_stage_of(
-    sums: SampleSums,
-    expected: Floats,
-    inputs: Sequence[str],
-    instruments: tuple[int, int] | None,
-    free: Sequence[float] = (),
+    sums: SampleSums, first: FirstStage, inputs: Sequence[str], instruments: tuple[int, int] | None
 ) -> SecondStage:
-    """The same from the sums of a sample.
-
-    expected: φ̂ as coefficients of the first stage's monomials; inputs: names among the first stage's variables; free:
-    coefficients of the straight columns, where squares are made least (the target is output less these).
-    """
-    layout = sums.layout
-    # φ̂ on the yardstick of output, which is near enough to its own: only the digits depend on it.
-    count = layout.now - 1
-    of_output = sums.first[-1, -1] / sums.first[0, 0] - (sums.first[0, -1] / sums.first[0, 0]) ** 2
-    mean, scale = float(sums.first[0, -1] / sums.first[0, 0]), float(np.sqrt(of_output))
-    polynomial = expected / scale
+    """The same from the sums of a sample; inputs: names among the first stage's variables."""
+    layout, count = sums.layout, sums.layout.now - 1
+    mean, scale = first.of_expected
+    polynomial = first.polynomial / scale
     polynomial[0] -= mean / scale
     terms = lag_terms(layout, polynomial, inputs)
     now = np.zeros((1 + len(inputs) + (instruments is None), layout.now))
@@ -147,7 +173,7 @@ def second_stage_of(
     for row, name in enumerate(inputs, start=1):
         now[row, 1 + layout.inside.index(name)] = 1.0
     if instruments is None:
-        now[-1, len(polynomial) : count] = -np.asarray(free) / scale
+        now[-1, len(polynomial) : count] = -np.asarray(first.free) / scale
         now[-1, -1] = 1.0 / scale
         now[-1, 0] = -mean / scale
     scales = np.array([scale, *(sums.spread.scale[layout.inside.index(name)] for name in inputs)])

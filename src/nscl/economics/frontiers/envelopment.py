@@ -15,6 +15,7 @@ from nscl.economics.frontiers.free_disposal import free_disposal_scores
 from nscl.economics.frontiers.highs import most_slack, solve_one
 from nscl.economics.frontiers.scores import Scores
 from nscl.economics.frontiers.simplex import (
+    CACHE,
     FIRST_SLACK,
     PERTURBATION,
     SELF,
@@ -33,8 +34,8 @@ from nscl.economics.problems import DataProblem
 # A score this near to 1 may still be on the frontier; beyond it a unit is beaten for certain.
 NEARLY_ONE: Final = 1e-7
 # Units among which a choice of extreme ones beforehand does not pay.
-FEW: Final = 250
-DIRECTIONS: Final = 400
+FEW: Final = 500
+DIRECTIONS: Final = 200
 SEED: Final = 20261121
 
 
@@ -72,20 +73,23 @@ def efficiency_against(
     reference: Units,
     returns: Returns = Returns.CONSTANT,
     orientation: Orientation = Orientation.INPUT,
+    *,
+    frontier: Ints | None = None,
 ) -> Scores:
     """Units against a reference that they need not belong to: another period's, another branch's.
 
-    Where the reference's frontier is known (`Scores.frontier`), bring only its units: the answer is the same.
+    frontier: the places in the reference that its frontier needs, where they are known (`Scores.frontier`).
     """
     if units.inputs.shape[1] != reference.inputs.shape[1] or units.outputs.shape[1] != reference.outputs.shape[1]:
         raise DataProblem("Hai bảng", "không có cùng các cột đầu vào, đầu ra.", "Hãy chọn cùng các cột.")
     if returns is Returns.FREE_DISPOSAL:
         return _by_free_disposal(units, reference, orientation)
-    scale = _Scale(reference, returns)
+    scale = _Scale(reference, returns, units)
     x, y = scale.of(units)
     bases = start(x, y, returns, orientation, outsiders=True)
-    improve(bases, Offer.of(columns_of(*scale.of(reference), returns)))
-    return _scores(bases, units, reference, scale, np.arange(len(reference)), slacks=False)
+    needed = np.arange(len(reference)) if frontier is None else frontier
+    improve(bases, Offer.of(columns_of(*scale.of(reference), returns), needed))
+    return _scores(bases, units, reference, scale, needed, slacks=False)
 
 
 def super_efficiency(
@@ -125,11 +129,12 @@ def cost_efficiency(units: Units, prices: Floats, returns: Returns = Returns.CON
 class _Scale:
     """Columns in units of the reference's means; under constant returns each unit also in units of its own size."""
 
-    def __init__(self, reference: Units, returns: Returns) -> None:
-        self.inputs = reference.inputs.mean(axis=0)
-        self.outputs = reference.outputs.mean(axis=0)
-        if (self.inputs <= 0).any() or (self.outputs <= 0).any():
-            raise DataProblem("Nhóm so sánh", "có một cột toàn số 0.", "Hãy bỏ cột này hoặc chọn nhóm khác.")
+    def __init__(self, reference: Units, returns: Returns, units: Units | None = None) -> None:
+        """units: whose means stand in for a column that the reference has only noughts in."""
+        self.inputs, self.outputs = reference.inputs.mean(axis=0), reference.outputs.mean(axis=0)
+        if units is not None:
+            self.inputs = np.where(self.inputs > 0, self.inputs, np.maximum(units.inputs.mean(axis=0), 1e-300))
+            self.outputs = np.where(self.outputs > 0, self.outputs, np.maximum(units.outputs.mean(axis=0), 1e-300))
         self.own_size = returns is Returns.CONSTANT
 
     def sizes(self, units: Units) -> Floats:
@@ -170,11 +175,15 @@ def _extreme(bases: Bases, columns: Floats) -> Ints:
     chance = np.random.default_rng(SEED)
     rows = columns.shape[0] - (0 if bases.returns is Returns.CONSTANT else 1)
     worth = np.exp(chance.normal(0.0, 2.0, (DIRECTIONS, rows)))
-    gain = worth[:, : bases.made] @ columns[: bases.made]
-    cost = worth[:, bases.made :] @ -columns[bases.made : rows]
-    found = [(gain / cost).argmax(axis=1)]
-    if bases.returns is not Returns.CONSTANT:
-        found.append((gain - cost).argmax(axis=1))
+    found = []
+    at_once = max(1, CACHE // columns.shape[1])
+    for first in range(0, DIRECTIONS, at_once):
+        some = worth[first : first + at_once]
+        gain = some[:, : bases.made] @ columns[: bases.made]
+        cost = some[:, bases.made :] @ -columns[bases.made : rows]
+        found.append((gain / cost).argmax(axis=1))
+        if bases.returns is not Returns.CONSTANT:
+            found.append((gain - cost).argmax(axis=1))
     return np.unique(np.concatenate(found))
 
 

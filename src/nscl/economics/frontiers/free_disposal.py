@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from nscl.economics.frontiers.units import Flags, Floats, Ints, Orientation, Units
+from nscl.economics.frontiers.units import Floats, Ints, Orientation, Units
 
-# Units held against the reference at once.
-CHUNK: Final = 256
+# Ratios computed at once: a few columns of them stay within the second cache.
+CACHE: Final = 250_000
 
 
 def free_disposal_scores(units: Units, reference: Units, orientation: Orientation) -> tuple[Floats, Ints]:
@@ -18,15 +18,16 @@ def free_disposal_scores(units: Units, reference: Units, orientation: Orientatio
     A unit that none in the reference dominates has the score 0 and the place −1.
     """
     scores, peers = np.zeros(len(units)), np.full(len(units), -1, dtype=np.intp)
-    for first in range(0, len(units), CHUNK):
-        some = slice(first, first + CHUNK)
+    per_chunk = max(1, CACHE // len(reference))
+    for first in range(0, len(units), per_chunk):
+        some = slice(first, first + per_chunk)
         x, y = units.inputs[some], units.outputs[some]
         if orientation is Orientation.INPUT:
-            ratio = _greatest_ratio(reference.inputs, x)
-            ratio[~_at_least(reference.outputs, y)] = np.inf
+            ratio = _greatest(reference.inputs, x, by_own=True)
+            _refuse_less(ratio, reference.outputs, y)
         else:
-            ratio = _greatest_ratio(y, reference.outputs, transposed=True)
-            ratio[~_at_least(-reference.inputs, -x)] = np.inf
+            ratio = _greatest(reference.outputs, y, by_own=False)
+            _refuse_less(ratio, -reference.inputs, -x)
         best = ratio.argmin(axis=1)
         value = ratio[np.arange(len(x)), best]
         found = np.isfinite(value)
@@ -37,15 +38,20 @@ def free_disposal_scores(units: Units, reference: Units, orientation: Orientatio
     return scores, peers
 
 
-def _at_least(reference: Floats, own: Floats) -> Flags:
-    """own units × reference: whether the reference has no less in every column."""
-    return np.asarray((reference[None, :, :] >= own[:, None, :]).all(axis=2))
+def _refuse_less(ratio: Floats, reference: Floats, own: Floats) -> None:
+    """Infinity where the reference has less in some column; own units × reference, in place."""
+    for column in range(own.shape[1]):
+        ratio[reference[:, column] < own[:, column, None]] = np.inf
 
 
-def _greatest_ratio(over: Floats, under: Floats, *, transposed: bool = False) -> Floats:
-    """Greatest of over ÷ under by column, own units × reference; a column that both have nought of does not count."""
-    a, b = (over[:, None, :], under[None, :, :]) if transposed else (over[None, :, :], under[:, None, :])
-    a, b = np.broadcast_arrays(a, b)
-    ratio = np.where(a > 0, np.inf, 0.0)
-    np.divide(a, b, out=ratio, where=b > 0)
-    return np.asarray(ratio.max(axis=2))
+def _greatest(reference: Floats, own: Floats, *, by_own: bool) -> Floats:
+    """The greatest of reference ÷ own (own ÷ reference) by column; a column that both have nought of does not count."""
+    greatest = np.zeros((len(own), len(reference)))
+    ratio = np.empty_like(greatest)
+    for column in range(own.shape[1]):
+        theirs, ours = reference[:, column], own[:, column, None]
+        over, under = (theirs, ours) if by_own else (ours, theirs)
+        ratio[:] = np.where(over > 0, np.inf, 0.0)
+        np.divide(over, under, out=ratio, where=under > 0)
+        np.maximum(greatest, ratio, out=greatest)
+    return greatest

@@ -1,8 +1,8 @@
-"""The Malmquist index of total factor productivity: MI = efficiency change × technical change.
+"""Malmquist indexes of total factor productivity from one year to the next.
 
 Färe, Grosskopf, Norris and Zhang 1994: the geometric mean of the indexes against the frontiers of both years, by
-constant returns, which makes it the same by inputs and by outputs. Where asked for, efficiency change is split further
-into pure efficiency change (variable returns) and scale.
+constant returns, which makes it the same by inputs and by outputs: MI = efficiency change × technical change. It can be
+split further in two ways (`Split`). Pastor and Lovell 2005 (`global_malmquist`): against one frontier of all years.
 """
 
 from __future__ import annotations
@@ -10,20 +10,37 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 from nscl.economics.frontiers.envelopment import efficiency, efficiency_against
+from nscl.economics.frontiers.pairs import LeftOut, Pair, pairs_of
 from nscl.economics.frontiers.scores import Scores
-from nscl.economics.frontiers.units import Floats, Orientation, Returns, Units
+from nscl.economics.frontiers.units import Flags, Floats, Orientation, Returns, Units, units_of
 from nscl.economics.problems import DataProblem
+
+_OUT_OF_REACH = "không tổ hợp nào của năm kia đạt tới (có đầu vào bằng 0)"
+_OUT_OF_REACH_VRS = "không tổ hợp nào của năm kia đạt tới quy mô này (hiệu suất thay đổi theo quy mô)"
+
+
+class Split(StrEnum):
+    """How the index is split beyond efficiency × technology."""
+
+    NONE = "none"
+    # efficiency = pure (variable returns) × scale; technology by constant returns (Färe and others 1994)
+    FGNZ = "fgnz"
+    # malmquist = pure × technology × scale, technology by variable returns (Ray and Desli 1997)
+    RAY_DESLI = "rd"
 
 
 @dataclass(frozen=True)
 class Change:
-    """A unit from one year to the next, as ratios: above 1 is better. malmquist = efficiency × technology.
+    """A unit from one year to the next, as ratios: above 1 is better.
 
-    pure, scale: their product is `efficiency`; None where they were not asked for.
+    malmquist = efficiency × technology; split by FGNZ efficiency = pure × scale; split by Ray and Desli malmquist =
+    pure × technology × scale. pure, scale: None where no split was asked for. Against a global frontier, technology is
+    the change of the gap between the year's frontier and it.
     """
 
     name: str
@@ -34,16 +51,6 @@ class Change:
     technology: float
     pure: float | None = None
     scale: float | None = None
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A unit that has no index from one year to the next, and why."""
-
-    name: str
-    first: int
-    last: int
-    why: str
 
 
 @dataclass(frozen=True)
@@ -68,26 +75,54 @@ class Malmquist:
         return malmquist, efficient, technology
 
 
-def malmquist(years: Mapping[int, Units], *, split_scale: bool = False) -> Malmquist:
+def malmquist(years: Mapping[int, Units], *, split: Split = Split.NONE) -> Malmquist:
     """The index of every unit that is in two years running; the frontier of a year is of all its units.
 
-    Raises DataProblem where there are fewer than two years, where a year between is missing, or where the years have
-    not the same columns.
+    Ray and Desli's split needs each unit within reach of the other year's frontier by variable returns; those that are
+    not are left out, with the reason. Raises DataProblem where there are fewer than two years, where a year between is
+    missing, or where the years have not the same columns.
     """
-    span = sorted(years)
-    if len(span) < 2:  # noqa: PLR2004  (a change needs two years)
-        raise DataProblem("Chỉ số Malmquist", "cần ít nhất hai năm.", "Hãy bổ sung số liệu.")
-    missing = sorted(set(range(span[0], span[-1] + 1)) - set(span))
-    if missing:
-        raise DataProblem(
-            f"Năm {missing[0]}", "không có số liệu.", "Hãy bổ sung năm này, hoặc chỉ tính các năm liền nhau."
-        )
-    constant = {year: _efficiency(years[year], Returns.CONSTANT) for year in span}
-    variable = {year: _efficiency(years[year], Returns.VARIABLE) for year in span} if split_scale else None
+    pairs, left_out = pairs_of(years)
+    constant = {year: _efficiency(units, Returns.CONSTANT) for year, units in years.items()}
+    variable = {} if split is Split.NONE else {y: _efficiency(units, Returns.VARIABLE) for y, units in years.items()}
     changes: list[Change] = []
-    left_out: list[LeftOut] = []
-    for first in span[:-1]:
-        _pair(first, years, constant, variable, changes, left_out)
+    for pair in pairs:
+        by_constant = _Moves.of(pair, constant, Returns.CONSTANT)
+        parts = {"malmquist": by_constant.efficiency * by_constant.technology, "efficiency": by_constant.efficiency}
+        parts["technology"], reached, why = by_constant.technology, by_constant.reached, _OUT_OF_REACH
+        if split is Split.FGNZ:
+            parts["pure"] = _own_change(pair, variable)
+            parts["scale"] = parts["efficiency"] / parts["pure"]
+        elif split is Split.RAY_DESLI:
+            by_variable = _Moves.of(pair, variable, Returns.VARIABLE)
+            parts["pure"], parts["technology"] = by_variable.efficiency, by_variable.technology
+            parts["scale"] = parts["malmquist"] / (by_variable.efficiency * by_variable.technology)
+            reached, why = reached & by_variable.reached, _OUT_OF_REACH_VRS
+        changes += _told(pair, parts, reached)
+        left_out += pair.without(~reached, why)
+    return Malmquist(tuple(changes), tuple(sorted(left_out, key=lambda one: (one.first, one.name))))
+
+
+def global_malmquist(years: Mapping[int, Units]) -> Malmquist:
+    """The index against one frontier of all units of all years: it chains over years, and every unit has one.
+
+    Adding a year changes the figures of those before. Raises DataProblem as `malmquist` does.
+    """
+    pairs, left_out = pairs_of(years)
+    own = {year: _efficiency(units, Returns.CONSTANT) for year, units in years.items()}
+    every = units_of(
+        [f"{name}, {year}" for year, units in years.items() for name in units.names],
+        np.concatenate([units.inputs for units in years.values()]),
+        np.concatenate([units.outputs for units in years.values()]),
+    )
+    overall = np.split(_efficiency(every, Returns.CONSTANT).technical, np.cumsum([len(one) for one in years.values()]))
+    of_year = dict(zip(years, overall, strict=False))
+    changes: list[Change] = []
+    for pair in pairs:
+        index = of_year[pair.last][pair.now] / of_year[pair.first][pair.old]
+        catching_up = _own_change(pair, own)
+        parts = {"malmquist": index, "efficiency": catching_up, "technology": index / catching_up}
+        changes += _told(pair, parts, np.ones(len(pair.old), dtype=bool))
     return Malmquist(tuple(changes), tuple(left_out))
 
 
@@ -95,39 +130,40 @@ def _efficiency(units: Units, returns: Returns) -> Scores:
     return efficiency(units, returns, Orientation.OUTPUT)
 
 
-def _pair(  # noqa: PLR0917  (what both years bring, and where it goes)
-    first: int,
-    years: Mapping[int, Units],
-    constant: Mapping[int, Scores],
-    variable: Mapping[int, Scores] | None,
-    changes: list[Change],
-    left_out: list[LeftOut],
-) -> None:
-    last = first + 1
-    before, after = years[first], years[last]
-    place = {name: index for index, name in enumerate(before.names)}
-    both = [(place[name], index) for index, name in enumerate(after.names) if name in place]
-    gone, new = set(before.names) - set(after.names), set(after.names) - set(before.names)
-    left_out += [LeftOut(name, first, last, f"năm {last} không có số liệu") for name in sorted(gone)]
-    left_out += [LeftOut(name, first, last, f"năm {first} không có số liệu") for name in sorted(new)]
-    if not both:
-        return
-    old, now = np.array([pair[0] for pair in both]), np.array([pair[1] for pair in both])
-    new_by_old = _across(after.chosen(now), before, constant[first])
-    old_by_new = _across(before.chosen(old), after, constant[last])
-    for row, (a, b) in enumerate(both):
-        name = before.names[a]
-        if not (new_by_old[row] and old_by_new[row]):
-            left_out.append(LeftOut(name, first, last, "không tổ hợp nào của năm kia đạt tới (có đầu vào bằng 0)"))
-            continue
-        own_old, own_new = float(constant[first].technical[a]), float(constant[last].technical[b])
-        catching_up = own_new / own_old
-        moved = math.sqrt(float(new_by_old[row] * own_old / (own_new * old_by_new[row])))
-        pure = float(variable[last].technical[b] / variable[first].technical[a]) if variable else None
-        scale = catching_up / pure if pure else None
-        changes.append(Change(name, first, last, catching_up * moved, catching_up, moved, pure, scale))
+def _own_change(pair: Pair, own: Mapping[int, Scores]) -> Floats:
+    """How much nearer each unit came to the frontier of its year."""
+    return np.asarray(own[pair.last].technical[pair.now] / own[pair.first].technical[pair.old])
 
 
-def _across(units: Units, reference: Units, own: Scores) -> Floats:
+@dataclass(frozen=True)
+class _Moves:
+    """Of the units of a pair of years: catching up with the frontier, its move, and whether both could be told."""
+
+    efficiency: Floats
+    technology: Floats
+    reached: Flags
+
+    @classmethod
+    def of(cls, pair: Pair, own: Mapping[int, Scores], returns: Returns) -> _Moves:
+        """From the distances to both years' frontiers."""
+        catching_up = _own_change(pair, own)
+        new_by_old = _across(pair.after.chosen(pair.now), pair.before, own[pair.first], returns)
+        old_by_new = _across(pair.before.chosen(pair.old), pair.after, own[pair.last], returns)
+        reached = (new_by_old > 0) & (old_by_new > 0)
+        safe = np.where(reached, new_by_old, 1.0) / np.where(reached, old_by_new, 1.0)
+        return cls(catching_up, np.sqrt(safe / catching_up), reached)
+
+
+def _across(units: Units, reference: Units, own: Scores, returns: Returns) -> Floats:
     """Output distances 1/φ of units to the frontier of another year; 0 where it does not reach them."""
-    return efficiency_against(units, reference.chosen(own.frontier), Returns.CONSTANT, Orientation.OUTPUT).technical
+    return efficiency_against(units, reference, returns, Orientation.OUTPUT, frontier=own.frontier).technical
+
+
+def _told(pair: Pair, parts: Mapping[str, Floats], reached: Flags) -> list[Change]:
+    kept = np.flatnonzero(reached)
+    columns = {name: values[kept].tolist() for name, values in parts.items()}
+    names = (pair.before.names[place] for place in pair.old[kept])
+    return [
+        Change(name, pair.first, pair.last, **{part: values[row] for part, values in columns.items()})
+        for row, name in enumerate(names)
+    ]

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
-from scipy.optimize import minimize
 
 from nscl.economics.analytics import one_core
 from nscl.economics.firms.moments import solved
 from nscl.economics.firms.panel import Floats, Panel
-from nscl.economics.frontiers.inefficiency import Exponential, Normal, Sample
+from nscl.economics.frontiers.ascent import climb
+from nscl.economics.frontiers.exponential import Exponential
+from nscl.economics.frontiers.inefficiency import Normal
+from nscl.economics.frontiers.likelihood import Likelihood, Spreads
+from nscl.economics.frontiers.refusals import WHAT, refuse_no_frontier, refuse_rows, standard_errors
+from nscl.economics.frontiers.sample import Sample, Spells
 from nscl.economics.problems import DataProblem
 
 CONSTANT: Final = "hằng số"
 # γ tried at the start, with the intercept and σ² that moments give it; then the likelihood decides.
 FIRST_GAMMAS: Final = (0.1, 0.3, 0.5, 0.7, 0.85, 0.95)
-# Beyond these γ is at its bound: no inefficiency, or no noise, can be told from the other.
-BOUNDS_OF_GAMMA: Final = (1e-4, 1 - 1e-6)
-FEWEST_ROWS_PER_PARAMETER: Final = 5
-_STEPS: Final = 500
-_CONVERGED: Final = 1e-5
-# A mean slope this small is what is left of rounding.
-_STILL: Final = 1e-6
+# Rows that choose among them.
+ROWS_TO_START: Final = 16_384
 
 
 class Law(StrEnum):
@@ -82,52 +81,30 @@ def stochastic_frontier(
     """The frontier of the logarithm of output (of cost, where `cost`) on those of inputs, by maximum likelihood.
 
     explained_by: for bc95, columns of the mean of inefficiency, with a constant where `mean_constant` (bc92: with a μ).
-    Raises DataProblem for too few rows, columns that are combinations of each other, residuals skewed the wrong way
-    (γ at its bound), and where the search does not converge.
+    Raises DataProblem for too few rows, for a column (named) that is a combination of others, where γ ends at 0
+    (residuals skewed the wrong way, Waldman 1982) or at 1, and where the search does not converge.
     """
     sample = _sample(panel, output, inputs, law, explained_by, mean_constant, cost)
-    count = sample.design.shape[1]
-    model = Exponential(sample) if law is Law.EXPONENTIAL else Normal(sample)
-    if len(panel) < FEWEST_ROWS_PER_PARAMETER * model.names:
-        raise DataProblem(
-            "Hàm biên ngẫu nhiên", f"có {len(panel)} dòng cho {model.names} tham số.", "Hãy bổ sung doanh nghiệp."
-        )
-    gram = sample.design.T @ sample.design
-    ols = solved(gram, sample.design.T @ sample.outcome, "Các đầu vào của hàm biên")
-    left = sample.outcome - sample.design @ ols
-    spread = float(left @ left / len(left))
-    turn = np.linalg.inv(np.linalg.cholesky(gram / len(left))).T
-    with one_core():
-        theta = _climb(model, _start(model, ols, sample, spread), turn)
-    _, variance, gamma, delta, eta = model.split(theta)
-    if not BOUNDS_OF_GAMMA[0] < gamma < BOUNDS_OF_GAMMA[1]:
-        raise DataProblem(
-            "Hàm biên ngẫu nhiên",
-            "không tách được phi hiệu quả khỏi nhiễu (phần dư lệch sai chiều, γ chạm biên).",
-            "Hãy thêm doanh nghiệp, kiểm tra dạng hàm, hoặc dùng DEA.",
-        )
-    errors = _standard_errors(model, theta)
     names = [CONSTANT, *inputs]
     of_mean = [*(["mu"] if _has_mu(law, mean_constant) else []), *explained_by]
-    labels = [*names, "sigma2", "gamma", *of_mean, *(["eta"] if sample.decays else [])]
-    by_mean = dict(zip(of_mean, map(float, delta), strict=True))
-    mu = by_mean.pop("mu", None)
-    likelihood, _ = model.value(theta)
+    refuse_rows(sample, names, of_mean)
+    likelihood: Callable[[Sample], Likelihood] = Exponential if law is Law.EXPONENTIAL else Normal
+    model = likelihood(sample)
+    labels = [*names, "sigma2", "gamma", *of_mean, *(["eta"] if sample.spells else [])]
+    with one_core():
+        ols = solved(sample.gram, sample.design.T @ sample.outcome, WHAT)
+        left = sample.outcome - sample.design @ ols
+        top = climb(model, _start(sample, ols, left, likelihood), _turn(sample))
+        of_ols = refuse_no_frontier(sample, top, left)
+        errors = standard_errors(top, len(names), labels)
+        efficiencies = model.efficiencies(top.theta)
+    spreads = Spreads.of(top.theta, len(names))
+    found = dict(zip(labels, map(float, top.theta), strict=True))
     return Frontier(
-        law,
-        dict(zip(names, map(float, theta[:count]), strict=True)),
-        variance,
-        gamma,
-        mu,
-        eta if sample.decays else None,
-        by_mean,
-        dict(zip(labels, map(float, errors), strict=True)),
-        likelihood,
-        -len(left) / 2 * (math.log(2 * math.pi * spread) + 1),
-        model.efficiencies(theta),
-        len(panel),
+        law, {name: found[name] for name in names}, spreads.variance, spreads.gamma, found.get("mu"), found.get("eta"),
+        {name: found[name] for name in explained_by}, errors, top.told.value, of_ols, efficiencies, len(panel),
         panel.firm_count,
-    )
+    )  # fmt: skip
 
 
 def _has_mu(law: Law, mean_constant: bool) -> bool:  # noqa: FBT001
@@ -149,79 +126,58 @@ def _sample(  # noqa: PLR0917  (what the public function was given)
             "chỉ dùng với bc95, và bc95 cần ít nhất một cột.",
             "Hãy chọn luật bc95 hoặc bỏ các cột này.",
         )
-    rows = np.arange(len(panel), dtype=np.int64)
-    groups = panel.firms if law is Law.DECAYING else rows
-    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]]).astype(np.int64)
-    columns = [np.ones(len(starts))] if _has_mu(law, mean_constant) else []
-    columns += [panel.column(name)[starts] for name in explained_by]
-    return Sample(
-        panel.column(output),
-        np.column_stack([np.ones(len(panel)), *(panel.column(name) for name in inputs)]),
-        -1.0 if cost else 1.0,
-        np.cumsum(np.isin(rows, starts)).astype(np.int64) - 1,
-        starts,
-        (panel.years - panel.years.max()).astype(np.float64),
-        np.column_stack(columns) if columns else np.empty((len(starts), 0)),
-        law is Law.DECAYING,
-    )
+    spells = None
+    if law is Law.DECAYING:
+        starts = np.flatnonzero(np.r_[True, panel.firms[1:] != panel.firms[:-1]]).astype(np.int64)
+        spells = Spells(starts, (panel.years - panel.years.max()).astype(np.float64))
+    kept = slice(None) if spells is None else spells.starts
+    count = len(panel) if spells is None else len(spells.starts)
+    columns = [np.ones(count)] if _has_mu(law, mean_constant) else []
+    columns += [panel.column(name)[kept] for name in explained_by]
+    sign = -1.0 if cost else 1.0
+    design = np.empty((len(panel), 1 + len(inputs)))
+    design[:, 0] = sign
+    for place, name in enumerate(inputs, start=1):
+        np.multiply(panel.column(name), sign, out=design[:, place])
+    outcome = panel.column(output) if sign > 0 else -panel.column(output)
+    return Sample(outcome, design, np.column_stack(columns) if columns else np.empty((count, 0)), spells)
 
 
-def _start(model: Normal | Exponential, ols: Floats, sample: Sample, spread: float) -> Floats:
-    """The best of a grid over γ, the intercept and σ² put right as a half-normal u would have them."""
-    best, level = None, -math.inf
-    for gamma in FIRST_GAMMAS:
+def _start(sample: Sample, ols: Floats, left: Floats, model: Callable[[Sample], Likelihood]) -> Floats:
+    """The best of a few γ, the intercept and σ² put right as a half-normal u would have them.
+
+    γ of the residuals' third moment is among them, which is right for a half-normal; the likelihood of a sample of the
+    rows decides.
+    """
+    few = model(sample.thinned(ROWS_TO_START))
+    spread = float(left @ left / len(left))
+    best, level = np.empty(0), -math.inf
+    for gamma in (*FIRST_GAMMAS, _gamma_of_moments(left, spread)):
         variance = spread / (1 - 2 * gamma / math.pi)
-        theta = np.zeros(model.names)
+        theta = np.zeros(sample.parameters)
         theta[: len(ols)] = ols
-        theta[0] += sample.sign * math.sqrt(2 * gamma * variance / math.pi)
+        theta[0] += sample.design[0, 0] * math.sqrt(2 * gamma * variance / math.pi)
         theta[len(ols)], theta[len(ols) + 1] = math.log(variance), math.log(gamma / (1 - gamma))
-        value, _ = model.value(theta)
+        value = few.told(theta).value
         if value > level:
             best, level = theta, value
-    assert best is not None  # noqa: S101  (a likelihood is finite at γ = ½)
     return best
 
 
-def _climb(model: Normal | Exponential, start: Floats, turn: Floats) -> Floats:
-    """Maximum likelihood by BFGS, β turned so that its columns are of one size and unrelated."""
-    count = len(turn)
-    rows = len(model.sample.outcome)
-    other = np.ones(model.names - count)
-    means = model.sample.explained.shape[1]
+def _gamma_of_moments(left: Floats, spread: float) -> float:
+    """γ at which a half-normal u has the third moment of the residuals: −√(2/π)·(4/π − 1)·σ_u³."""
+    third = max(0.0, -float((left * left) @ left) / len(left)) / (math.sqrt(2 / math.pi) * (4 / math.pi - 1))
+    short = third ** (2 / 3)
+    noise = max(spread - (1 - 2 / math.pi) * short, 0.0)
+    return float(min(max(short / (short + noise), FIRST_GAMMAS[0]), FIRST_GAMMAS[-1]))
+
+
+def _turn(sample: Sample) -> Floats:
+    """Parameters = turn · (what is searched): columns of β unrelated and of one size, those of δ of one size."""
+    count, means = sample.design.shape[1], sample.explained.shape[1]
+    turn = np.eye(sample.parameters)
+    turn[:count, :count] = np.linalg.inv(np.linalg.cholesky(sample.gram / len(sample.outcome))).T
     if means:
-        other[2 : 2 + means] = 1 / np.maximum(np.sqrt((model.sample.explained**2).mean(axis=0)), 1e-12)
-    back = np.linalg.inv(turn)
-
-    def objective(at: Floats) -> tuple[float, Floats]:
-        theta = np.concatenate([turn @ at[:count], at[count:] * other])
-        value, slope = model.value(theta)
-        if not math.isfinite(value):
-            return 1e10, np.zeros_like(at)
-        return -value / rows, -np.concatenate([turn.T @ slope[:count], slope[count:] * other]) / rows
-
-    point = np.concatenate([back @ start[:count], start[count:] / other])
-    for _ in range(5):
-        found = minimize(objective, point, jac=True, method="BFGS", options={"gtol": 1e-8, "maxiter": _STEPS})
-        moved = float(np.abs(found.x - point).max())
-        point = np.asarray(found.x, dtype=np.float64)
-        if found.success or moved < 1e-6 or np.abs(found.jac).max() < _STILL:  # noqa: PLR2004  (it stands still)
-            break
-    if np.abs(objective(point)[1]).max() > _CONVERGED:
-        raise DataProblem("Hàm biên ngẫu nhiên", "không hội tụ.", "Hãy thử luật half-normal, hoặc bớt biến giải thích.")
-    return np.concatenate([turn @ point[:count], point[count:] * other])
-
-
-def _standard_errors(model: Normal | Exponential, theta: Floats) -> Floats:
-    """From the curvature at the maximum, by central differences of the gradient, in β, σ², γ, δ, η."""
-    count = model.sample.design.shape[1]
-    _, variance, gamma, _, _ = model.split(theta)
-    natural = np.ones(len(theta))
-    natural[count], natural[count + 1] = variance, gamma * (1 - gamma)
-    curvature = np.empty((len(theta), len(theta)))
-    for place in range(len(theta)):
-        step = np.zeros(len(theta))
-        step[place] = 1e-5 * max(1.0, abs(float(theta[place])))
-        above, below = model.value(theta + step)[1], model.value(theta - step)[1]
-        curvature[place] = -(above - below) / (2 * step[place])
-    covariance = np.linalg.pinv((curvature + curvature.T) / 2, hermitian=True)
-    return np.asarray(np.sqrt(np.maximum(np.diag(covariance), 0.0)) * natural)
+        here = np.arange(count + 2, count + 2 + means)
+        turn[here, here] = 1 / np.sqrt((sample.explained**2).mean(axis=0))
+    return turn
