@@ -69,11 +69,24 @@ SUPPORT = {
     Role.AUDITOR: (True, False, False, True, False, False, False, False, False),
 }
 
+# view, keep, publish productivity.
+PRODUCTIVITY = {
+    Role.ADMINISTRATOR: (False, False, False),
+    Role.NATIONAL_VIEWER: (True, False, False),
+    Role.PROVINCE_OFFICER: (True, True, False),
+    Role.PROVINCE_LEADER: (True, False, True),
+    Role.PROVINCE_FINANCE: (True, False, False),
+    Role.AGENCY_FOCAL_POINT: (True, False, False),
+    Role.BENEFICIARY: (False, False, False),
+    Role.CONSULTANT: (False, False, False),
+    Role.AUDITOR: (True, False, False),
+}
+
 
 @pytest.mark.parametrize("role", list(Role))
 def test_matrix(role: Role) -> None:
     held = tuple(permission in PERMISSIONS_OF_ROLE[role] for permission in Permission)
-    assert held == MATRIX[role] + WORK[role] + MONEY[role] + TRAINING[role] + SUPPORT[role]
+    assert held == MATRIX[role] + WORK[role] + MONEY[role] + TRAINING[role] + SUPPORT[role] + PRODUCTIVITY[role]
 
 
 def test_every_role_has_a_scope() -> None:

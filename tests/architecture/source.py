@@ -20,6 +20,7 @@ DJANGO_PACKAGES = (
     "work",
     "training",
     "support",
+    "productivity",
     "progress",
 )
 

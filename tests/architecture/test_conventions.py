@@ -36,6 +36,8 @@ OTHER_MODULES = {
     "organisations": {"imports", "search_index"},
     # a content taken once, an impartial score sheet: kept by the database; the cases of a sample year
     "support": {"once", "sample"},
+    # what the rows of a file of figures say; made-up statistics
+    "productivity": {"imports", "sample"},
     "progress": {"catalogue"},  # what each indicator counts: one function for each, grouped by where its records lie
 }
 VAGUE_NAMES = {"utils", "common", "helpers", "misc", "shared"}

@@ -24,8 +24,8 @@ REFUSED: list[tuple[type[models.Model], dict[str, Any], str]] = [
     (OrganisationImport, {"rows": 1, "added": 1, "changed": 1}, "organisations_import_of_rows"),
     (ImportedOrganisation, {}, "organisations_imported_once"),
     (OrganisationImportRun, {}, "organisations_import_run_once"),
-    (OrganisationImportRun, {"task": "take_in", "state": "done"}, "organisations_import_run_time"),
-    (OrganisationImportRun, {"task": "take_in", "problem": "hỏng"}, "organisations_import_run_told"),
+    (OrganisationImportRun, {"task": "take_in", "state": "done"}, "organisations_worker_run_time"),
+    (OrganisationImportRun, {"task": "take_in", "problem": "hỏng"}, "organisations_worker_run_told"),
     (OrganisationImportPreview, {}, "organisations_preview_once"),
     (OrganisationImportPreview, {"outcome": "maybe", "position": 1}, "organisations_preview_outcome"),
 ]

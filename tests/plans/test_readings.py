@@ -18,8 +18,9 @@ from nscl.plans.operations.errors import AlreadyUploaded, ReadingMissing, Readin
 from nscl.plans.operations.readings.uploading import MOST_UNDER_WAY, discard_reading, queue_again
 from nscl.plans.operations.readings.working import Job, fail_reading, finish_reading, give_sign, start_reading
 from nscl.plans.queries.readings import ReadingNotFound, content_of, get_reading, list_readings
-from nscl.plans.rules import SIGN_OF_LIFE_WITHIN, is_silent, may_follow
+from nscl.plans.rules import is_silent, may_follow
 from nscl.records.models import AuditEvent
+from nscl.records.rules import SIGN_OF_LIFE_WITHIN
 from tests.factories.people import AT
 from tests.factories.plans import SMALL_TEXT
 from tests.factories.readings import DOUBTS, NOTES, UNREAD, actor_of, begun, read_through, small_reading, uploaded

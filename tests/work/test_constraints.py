@@ -53,8 +53,8 @@ CHECKS: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "work_calendar_address_renewed": (CalendarAddress, {"serial": 0}),
     "work_reminder_kind": (Reminder, {"kind": "never"}),
     "work_reminder_claimed_first": (Reminder, {"claimed_at": AT + timedelta(days=1)}),
-    "work_import_run_time": (ImportRun, {"state": "running"}),
-    "work_import_run_told": (ImportRun, {"state": "failed"}),
+    "work_worker_run_time": (ImportRun, {"state": "running"}),
+    "work_worker_run_told": (ImportRun, {"state": "failed"}),
     "work_import_preview_outcome": (ImportPreview, {"outcome": "lost"}),
 }
 # Constraint → the model of which a second row like the first must be refused, and what may differ.

@@ -69,3 +69,6 @@ class Permission(TextChoices):
     DECIDE_SUPPORT = "decide_support", _("quyết định hỗ trợ")
     PAY_SUPPORT = "pay_support", _("chi tiền hỗ trợ")
     VISIT_ORGANISATIONS = "visit_organisations", _("ghi chuyến thăm, khảo sát nhu cầu")
+    VIEW_PRODUCTIVITY = "view_productivity", _("xem số liệu và kết quả tính năng suất")
+    KEEP_PRODUCTIVITY = "keep_productivity", _("nhập số liệu, tính năng suất")
+    PUBLISH_PRODUCTIVITY = "publish_productivity", _("công bố, thu hồi kết quả tính năng suất")

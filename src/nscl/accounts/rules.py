@@ -29,6 +29,7 @@ _STAFF = _READER | {
     Permission.VIEW_TRAINING,
     Permission.VIEW_REGISTRY,
     Permission.VIEW_SUPPORT,
+    Permission.VIEW_PRODUCTIVITY,
 }
 _WORKER = {
     Permission.PLAN_WORK,
@@ -62,6 +63,7 @@ PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
         Permission.VIEW_TRAINING,
         Permission.VIEW_REGISTRY,
         Permission.VIEW_SUPPORT,
+        Permission.VIEW_PRODUCTIVITY,
     },
     # The department that runs the programme proposes the money and records what is paid; it does not appraise itself.
     Role.PROVINCE_OFFICER: _STAFF
@@ -69,8 +71,10 @@ PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
     | _WORKER
     | _STEERER
     | _REGISTRAR
-    | _CASE_HANDLER,
-    Role.PROVINCE_LEADER: _STAFF | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES, Permission.DECIDE_SUPPORT},
+    | _CASE_HANDLER
+    | {Permission.KEEP_PRODUCTIVITY},
+    Role.PROVINCE_LEADER: _STAFF
+    | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES, Permission.DECIDE_SUPPORT, Permission.PUBLISH_PRODUCTIVITY},
     Role.PROVINCE_FINANCE: _STAFF
     | {Permission.APPRAISE, Permission.RECORD_MONEY, Permission.SETTLE_MONEY, Permission.PAY_SUPPORT},
     Role.AGENCY_FOCAL_POINT: _READER
@@ -80,6 +84,7 @@ PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
         Permission.VIEW_TRAINING,
         Permission.VIEW_REGISTRY,
         Permission.KEEP_REGISTRY,
+        Permission.VIEW_PRODUCTIVITY,
     }
     | _WORKER,
     Role.BENEFICIARY: _READER | {Permission.ENROL_OWN, Permission.APPLY_SUPPORT},

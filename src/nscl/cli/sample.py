@@ -65,7 +65,8 @@ def _in_words(done: FilledSample) -> str:
         return "không ghi thêm, đã có số liệu mẫu hoặc không có cơ quan nào làm."
     return (
         f"{work.annual_plans} kế hoạch năm, {work.activities} hoạt động, {done.training.classes} lớp, "
-        f"{done.support.cases} hồ sơ hỗ trợ, {done.evidence} minh chứng, "
+        f"{done.support.cases} hồ sơ hỗ trợ, {done.productivity.series} chuỗi số liệu thống kê, "
+        f"{done.productivity.runs} lần tính năng suất, {done.evidence} minh chứng, "
         f"{done.values.values} số liệu do cán bộ nêu, {work.difficulties} vướng mắc, "
         f"{work.commendations} khen thưởng (số liệu mẫu)."
     )

@@ -23,7 +23,7 @@ from nscl.documents.template.writer import LONGEST_PLAN
 from nscl.plans.enums import ReadingState
 from nscl.plans.models import PlanEdition, PlanReading
 from nscl.plans.operations.readings.working import fail_reading, give_sign
-from nscl.plans.rules import SIGN_OF_LIFE_WITHIN
+from nscl.records.rules import SIGN_OF_LIFE_WITHIN
 from nscl.web.plan_editing.forms.files import SmallFileField
 from nscl.web.plan_reading.forms import MOST_YEARS, DocumentForm
 from nscl.web.plan_reading.storage import ORPHAN_AFTER

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "nscl.work",
     "nscl.training",
     "nscl.support",
+    "nscl.productivity",
     "nscl.progress",
 ]
 

@@ -52,7 +52,9 @@ def queue_run(
 def start_run(*, number: int, at: datetime) -> OrganisationImportJob:
     """Take a run that waits. Raises RunGone where there is none, or somebody else has taken it."""
     run = file_runs.start(OrganisationImportRun, number, at)
-    return OrganisationImportJob(**file_runs.job_of(run), unit_id=run.unit_id, sound_only=run.sound_only)
+    return OrganisationImportJob(
+        **file_runs.job_of(run), task=FileTask(run.task), unit_id=run.unit_id, sound_only=run.sound_only
+    )
 
 
 def give_sign(*, job: OrganisationImportJob, done: int, total: int, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What every large file that a process works on has in common."""
+"""What all work of a process on an uploaded file has in common."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ FILE_NAME_LENGTH = 120
 TOKEN_LENGTH = 43  # 256 bits as text (`web.plan_editing.uploads`)
 
 
-class FileRun(models.Model):
-    """A large file that a process of its own rehearses, or takes in, for one person; kept as long as the file waits.
+class WorkerRun(models.Model):
+    """Work on an uploaded file by a process of its own, for one person.
 
     token: of the uploaded file. attempt: grows each time it is begun anew, so that an earlier process cannot write any
-    more. heartbeat_at: its last sign of life. rows_all: 0 until it is known. hidden: rows that are hidden in the file;
-    unknown: headings that were not read, one a line. problem: why it failed. A package adds whose file it is and the
-    figures of its rehearsal.
+    more. heartbeat_at: its last sign of life. rows_all: 0 until it is known. problem: why it failed. A package adds
+    whose file it is and what comes of it.
     """
 
     token = models.CharField(max_length=TOKEN_LENGTH)
     file_name = models.CharField(max_length=FILE_NAME_LENGTH)
-    task = models.CharField(max_length=10, choices=FileTask.choices)
     state = models.CharField(max_length=8, choices=FileRunState.choices, default=FileRunState.QUEUED)
     attempt = models.PositiveIntegerField(default=1)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -32,25 +30,41 @@ class FileRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     rows_done = models.PositiveIntegerField(default=0)
     rows_all = models.PositiveIntegerField(default=0)
-    hidden = models.PositiveIntegerField(default=0)
-    unknown = models.TextField(blank=True)
     problem = models.TextField(blank=True)
 
     class Meta:
         abstract = True
         constraints = [
-            models.UniqueConstraint(fields=["token", "task"], name="%(app_label)s_import_run_once"),
             models.CheckConstraint(
-                name="%(app_label)s_import_run_time",
+                name="%(app_label)s_worker_run_time",
                 condition=Q(state__in=[FileRunState.QUEUED, FileRunState.RUNNING], finished_at__isnull=True)
                 | Q(state__in=[FileRunState.DONE, FileRunState.FAILED], finished_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="%(app_label)s_import_run_told",
+                name="%(app_label)s_worker_run_told",
                 condition=(Q(state=FileRunState.FAILED) & ~Q(problem=""))
                 | (~Q(state=FileRunState.FAILED) & Q(problem="")),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.task}: {self.token[:6]}…"
+        return f"{self.file_name}: {self.token[:6]}…"
+
+
+class FileRun(WorkerRun):
+    """A large file that is rehearsed, or taken in; kept as long as the file waits.
+
+    hidden: rows that are hidden in the file; unknown: headings that were not read, one a line. A package adds the
+    figures of its rehearsal.
+    """
+
+    task = models.CharField(max_length=10, choices=FileTask.choices)
+    hidden = models.PositiveIntegerField(default=0)
+    unknown = models.TextField(blank=True)
+
+    class Meta(WorkerRun.Meta):
+        abstract = True
+        constraints = [
+            *WorkerRun.Meta.constraints,
+            models.UniqueConstraint(fields=["token", "task"], name="%(app_label)s_import_run_once"),
+        ]

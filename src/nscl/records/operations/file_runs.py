@@ -1,7 +1,7 @@
 """Large files: asked for by a person, worked on by a process of its own (docs/adr/0008).
 
 The rows of a run are workspace, not record: taking in a file writes the record, with its audit event. They go with the
-uploaded file, after a day. Every function works on the runs of one package (a subclass of `FileRun`), inside the
+uploaded file, after a day. Every function works on the runs of one package (a subclass of `WorkerRun`), inside the
 transaction of that package's operation.
 """
 
@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 from django.db import models
 
 from nscl.records.enums import FileRunState, FileTask
-from nscl.records.models.file_run import FileRun
+from nscl.records.models.file_run import FileRun, WorkerRun
 from nscl.records.rules import KEPT_FOR, is_alive
 
 R = TypeVar("R", bound=FileRun)
+W = TypeVar("W", bound=WorkerRun)
 
 
 class RunGone(LookupError):
@@ -26,15 +27,21 @@ class RunGone(LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileJob:
+class Job:
     """What a process has to do: with which upload, for whom, in whose language, and which attempt it is."""
 
     number: int
     attempt: int
     token: str
-    task: FileTask
     owner: int
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileJob(Job):
+    """The same for a large file that is rehearsed or taken in."""
+
+    task: FileTask
 
 
 def queue(
@@ -70,7 +77,7 @@ def queue(
     return int(run.pk)
 
 
-def start(runs: type[R], number: int, at: datetime) -> R:
+def start(runs: type[W], number: int, at: datetime) -> W:
     """Take a run that waits. Raises RunGone where there is none, or somebody else has taken it."""
     waiting = runs._default_manager.select_for_update(of=("self",)).select_related("asked_by")
     run = waiting.filter(pk=number, state=FileRunState.QUEUED).first()
@@ -81,26 +88,25 @@ def start(runs: type[R], number: int, at: datetime) -> R:
     return run
 
 
-def job_of(run: FileRun) -> dict[str, Any]:
-    """What every job is told of its run: the arguments of a `FileJob`."""
+def job_of(run: WorkerRun) -> dict[str, Any]:
+    """What every job is told of its run: the arguments of a `Job`."""
     return {
         "number": run.pk,
         "attempt": run.attempt,
         "token": run.token,
-        "task": FileTask(run.task),
         "owner": run.asked_by_id,
         "language": run.asked_by.language,
     }
 
 
-def sign(runs: type[R], job: FileJob, *, done: int, total: int, at: datetime) -> bool:
+def sign(runs: type[W], job: Job, *, done: int, total: int, at: datetime) -> bool:
     """The process lives, and has read `done` rows of `total`. False where it is not wanted any more."""
     rows = runs._default_manager.filter(pk=job.number, attempt=job.attempt, state=FileRunState.RUNNING)
     return rows.update(heartbeat_at=at, rows_done=done, rows_all=total) == 1
 
 
-def finish(runs: type[R], job: FileJob, *, rows: int, figures: Mapping[str, Any], at: datetime) -> R:
-    """Keep what came of it. figures: of the rehearsal, by field. Raises RunGone."""
+def finish(runs: type[W], job: Job, *, rows: int, figures: Mapping[str, Any], at: datetime) -> W:
+    """Keep what came of it. figures: of what came of it, by field. Raises RunGone."""
     run = _own(runs, job)
     run.state, run.finished_at = FileRunState.DONE, at
     run.rows_done = run.rows_all = rows
@@ -110,7 +116,7 @@ def finish(runs: type[R], job: FileJob, *, rows: int, figures: Mapping[str, Any]
     return run
 
 
-def fail(runs: type[R], job: FileJob, *, problem: str, at: datetime) -> None:
+def fail(runs: type[W], job: Job, *, problem: str, at: datetime) -> None:
     """Keep why it came to nothing. Raises RunGone."""
     run = _own(runs, job)
     run.state, run.finished_at, run.problem = FileRunState.FAILED, at, problem
@@ -122,7 +128,7 @@ def drop(runs: type[R], *, token: str, at: datetime) -> None:
     runs._default_manager.filter(token=token, asked_at__lte=at).delete()
 
 
-def _own(runs: type[R], job: FileJob) -> R:
+def _own(runs: type[W], job: Job) -> W:
     """The run of a job, locked, if this attempt is still the one that is wanted."""
     run = runs._default_manager.select_for_update().filter(pk=job.number, attempt=job.attempt).first()
     if run is None or run.state != FileRunState.RUNNING:

@@ -37,7 +37,7 @@ def queue_run(*, annual_plan: int, token: str, file_name: str, task: FileTask, o
 def start_run(*, number: int, at: datetime) -> ImportJob:
     """Take a run that waits. Raises RunGone where there is none, or somebody else has taken it."""
     run = file_runs.start(ImportRun, number, at)
-    return ImportJob(**file_runs.job_of(run), annual_plan=run.annual_plan_id)
+    return ImportJob(**file_runs.job_of(run), task=FileTask(run.task), annual_plan=run.annual_plan_id)
 
 
 def give_sign(*, job: ImportJob, done: int, total: int, at: datetime) -> bool:

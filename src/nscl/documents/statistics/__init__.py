@@ -1,0 +1,1 @@
+"""Statistical series as files that other statistical systems read: SDMX-CSV."""

@@ -1,0 +1,1 @@
+"""Productivity: statistical series by vintage, runs of growth accounting, published and frozen."""

@@ -1,0 +1,1 @@
+"""Writes: series and their vintages, runs."""

@@ -1,0 +1,1 @@
+"""Reads: series, runs, published figures."""

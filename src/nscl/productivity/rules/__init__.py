@@ -1,0 +1,1 @@
+"""What holds of series and runs, over plain values."""
