@@ -35,7 +35,8 @@ def test_every_code_in_use_is_counted_or_says_what_will_give_it(code: str) -> No
     assert one is not None, f"{code} is neither counted nor awaited"
     assert one.unit
     assert str(one.counts).endswith(".")
-    assert one.source is (ValueSource.COUNTED if one.is_counted else ValueSource.AWAITED)
+    given = ValueSource.COMPUTED if one.figure else ValueSource.COUNTED
+    assert one.source is (given if one.is_counted else ValueSource.AWAITED)
     assert bool(one.package) != one.is_counted
 
 

@@ -33,7 +33,7 @@ HUNG_YEN = "hung-yen-2021-2030"
 QUANG_TRI = "quang-tri-2021-2030"
 BAC_NINH = "bac-ninh-2026-2030"
 TODAY = date(2026, 11, 21)
-PROGRAMME_QUERIES = 10
+PROGRAMME_QUERIES = 9
 DETAIL_QUERIES = 12
 
 Recorders = Callable[[str], Recorder]

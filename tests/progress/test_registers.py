@@ -315,4 +315,4 @@ def test_the_tables_ask_the_same_few_queries(country: Country, recorder: Recorde
         with CaptureQueriesContext(connection) as made:
             act()
         counted.append(len(made))
-    assert counted == [8, 11, 8, 6]
+    assert counted == [7, 10, 8, 6]

@@ -95,14 +95,14 @@ def test_it_counts_once_a_leader_has_signed_it(country: Country, officer: Viewer
     measure = measure_of(country, "tfp_share")
     number = stated(measure, officer)
     row = row_of(country, measure)
-    assert row.status is StandingStatus.AWAITED
+    assert row.status is StandingStatus.NO_DATA
     assert row.stated_waiting == 1
     signed(number, country, leader)
     row = row_of(country, measure)
     assert row.is_stated
     assert row.value == 56
     assert row.status is StandingStatus.DONE
-    assert row_of(country, measure, date(2026, 9, 29)).status is StandingStatus.AWAITED
+    assert row_of(country, measure, date(2026, 9, 29)).status is StandingStatus.NO_DATA
 
 
 def test_a_withdrawn_value_counts_no_more(country: Country, officer: Viewer, leader: Viewer) -> None:
@@ -110,7 +110,7 @@ def test_a_withdrawn_value_counts_no_more(country: Country, officer: Viewer, lea
     number = stated(measure, officer)
     signed(number, country, leader)
     withdraw_value(number=number, version=2, reason="Số liệu sơ bộ", viewer=leader, by=actor(leader), at=AT)
-    assert row_of(country, measure).status is StandingStatus.AWAITED
+    assert row_of(country, measure).status is StandingStatus.NO_DATA
     again = stated(measure, officer, value="57")
     history = measure_detail(officer, country.header(BAC_NINH), measure.pk, TODAY).stated
     assert [(one.number, one.state) for one in history] == [

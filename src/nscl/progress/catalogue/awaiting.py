@@ -37,7 +37,6 @@ _BODIES = _Record("standards", _("Sổ tổ chức đánh giá sự phù hợp (
 _REGULATIONS = _Record("standards", _("Hồ sơ quy chuẩn kỹ thuật địa phương (phần tiêu chuẩn)."))
 _REQUESTS = _Record("standards", _("Yêu cầu thông tin tiêu chuẩn và trả lời (phần tiêu chuẩn)."))
 _METROLOGY = _Record("standards", _("Sổ thành viên mạng lưới đo lường (phần tiêu chuẩn)."))
-_PRODUCTIVITY = _Record("productivity", _("Số liệu thống kê và lần tính năng suất được công bố (phần năng suất)."))
 
 for _codes, _unit, _record in (
     (("high_risk_enterprises_supported_share",), "%", _HIGH_RISK),
@@ -51,7 +50,6 @@ for _codes, _unit, _record in (
     (("local_technical_regulations",), _("quy chuẩn"), _REGULATIONS),
     (("standards_requests_served_share",), "%", _REQUESTS),
     (("metrology_network_share",), "%", _METROLOGY),
-    (("tfp_share", "labour_productivity_growth"), "%", _PRODUCTIVITY),
 ):
     for _code in _codes:
         awaited(_code, unit=_unit, package=_record.package, given_by=_record.words)

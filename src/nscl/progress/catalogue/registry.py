@@ -21,7 +21,8 @@ Words = str | Promise  # said in the language of the moment
 class Indicator:
     """An indicator of the catalogue. counts: what it counts, or which record will give it.
 
-    count: over activities; register: things that are counted once; neither: nothing gives it yet. remedy: what to do
+    count: over activities; register: things that are counted once; figure: of a published run of the productivity
+    package; none of them: nothing gives it yet. remedy: what to do
     where nothing is recorded, "" where that is to record activities. package: of an awaited one, the package of the
     system that will keep these records; "" where it is counted.
     """
@@ -35,6 +36,7 @@ class Indicator:
     package: str = ""
     register: Registered | None = None
     remedy: Words = ""
+    figure: str = ""
 
     @property
     def label(self) -> str:
@@ -44,7 +46,7 @@ class Indicator:
     @property
     def is_counted(self) -> bool:
         """Whether records give it by now."""
-        return self.count is not None or self.register is not None
+        return self.count is not None or self.register is not None or bool(self.figure)
 
 
 _REGISTER: dict[str, Indicator] = {}
@@ -70,6 +72,13 @@ def registered(code: str, what: Registered, *, unit: Words, counts: Words, remed
     """Register a code that counts things of a register, each once, or as many as stand on a day."""
     source = ValueSource.COUNTED
     _add(Indicator(code, INDICATOR_LABELS[code], unit, source, counts, register=what, remedy=remedy))
+
+
+def published(code: str, figure: str, *, unit: Words, counts: Words, remedy: Words) -> None:
+    """Register a code that a published run gives. figure: which of its figures."""
+    _add(
+        Indicator(code, INDICATOR_LABELS[code], unit, ValueSource.COMPUTED, counts, figure=figure, remedy=remedy),
+    )
 
 
 def awaited(code: str, *, unit: Words, package: str, given_by: Words) -> None:

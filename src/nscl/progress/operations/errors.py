@@ -48,6 +48,18 @@ class CountedMeasure(ProgressError):
         super().__init__(message)
 
 
+class PublishedMeasure(ProgressError):
+    """A published run of productivity gives the measure's value."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Chỉ tiêu này lấy từ lần tính năng suất đã công bố nên không nêu số được. "
+                "Nếu số sai, hãy thu hồi lần tính ấy."
+            )
+        )
+
+
 class InvalidValue(ProgressError):
     """What was sent cannot be kept; `problems` has all of it, each under its field."""
 

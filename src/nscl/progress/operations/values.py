@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -24,6 +24,7 @@ from nscl.progress.operations.errors import (
     MeasureMissing,
     NoEvidence,
     OwnValue,
+    PublishedMeasure,
     ReasonMissing,
     ValueClosed,
     ValueConflict,
@@ -31,6 +32,7 @@ from nscl.progress.operations.errors import (
 )
 from nscl.progress.queries.measures import AskedMeasure, asked_measure
 from nscl.progress.queries.programme import is_counted
+from nscl.progress.queries.published import PublishedFigures, figure_of
 from nscl.progress.rules.statements import Statement, troubles
 from nscl.progress.rules.words import day_in_words, number_in_words
 from nscl.records.operations import Actor, Change, Reference, record_event
@@ -53,14 +55,16 @@ def state_value(
 ) -> int:
     """State what a measure's value was on a day; it counts once a leader has signed it. Returns its number.
 
-    Raises MeasureMissing, NotAllowed, CountedMeasure (a base value may be stated of what is counted), InvalidValue,
-    AlreadyStated where the measure has a live value for that day.
+    Raises MeasureMissing, NotAllowed, CountedMeasure, PublishedMeasure (a base value may be stated of both),
+    InvalidValue, AlreadyStated where the measure has a live value for that day.
     """
     asked, edition = _open_measure(measure)
     if viewer is not None:
         viewer.require(Permission.STATE_VALUES, edition.plan.unit_id)
     if not statement.is_base and is_counted(asked):
         raise CountedMeasure(str(asked.known_indicator.remedy) if asked.known_indicator else "")
+    if not statement.is_base and _is_published(asked, localdate(at)):
+        raise PublishedMeasure
     found = troubles(asked.facts(), statement, localdate(at))
     amount = statement.amount
     if found or amount is None:
@@ -163,6 +167,12 @@ def _state(row: StatedValue) -> StatedState:
 def _refuse_changed(row: StatedValue, version: int) -> None:
     if row.version != version:
         raise ValueConflict(row.version, _state(row))
+
+
+def _is_published(asked: AskedMeasure, on: date) -> bool:
+    """Whether a published run of productivity gives the measure by now: then nobody states it."""
+    figure = figure_of(asked)
+    return figure is not None and PublishedFigures.read([asked], on).find(asked, figure).run is not None
 
 
 def _refuse_second(row: StatedValue) -> None:

@@ -63,7 +63,7 @@ def measure_detail(
         by_commune=parts.by_commune,
         by_participants=parts.by_participants,
         stated=stated,
-        may_state=not is_counted(asked) and viewer.may(Permission.STATE_VALUES, edition.unit_id),
+        may_state=not is_counted(asked) and row.run is None and viewer.may(Permission.STATE_VALUES, edition.unit_id),
         may_sign=viewer.may(Permission.SIGN_VALUES, edition.unit_id),
         rivals=behind.rivals(),
         is_sample=row.is_sample or any(one.is_sample for one in stated) or any(one.is_sample for one in waiting),

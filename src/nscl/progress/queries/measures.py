@@ -14,18 +14,24 @@ from nscl.plans.enums import EditionState
 from nscl.plans.models import Measure, Target
 from nscl.plans.queries.access import computed
 from nscl.plans.rules import plain_number
+from nscl.productivity.queries.published import is_anything_published
 from nscl.progress.catalogue import Indicator, find
 from nscl.progress.rules import MeasureFacts, Scheduled
-from nscl.work.models import ActivityClaim
+from nscl.work.models import ActivityClaim, AnnualPlan
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskedMeasure:
-    """A measure with its target's phase and place, as it is asked about."""
+    """A measure with its target's phase and place, as it is asked about.
+
+    has_sample_years: its plan has sample records of some year. is_published: some province has published a run of
+    productivity. Both are asked with the measure, so that a site without them spends no query on them.
+    """
 
     number: int
     edition_id: int
     plan_id: int
+    unit_id: int
     target_number: int
     target_key: str
     target_text: str
@@ -39,6 +45,8 @@ class AskedMeasure:
     of: str | None
     phase_start: int
     phase_end: int
+    has_sample_years: bool
+    is_published: bool
 
     @property
     def known_indicator(self) -> Indicator | None:
@@ -98,9 +106,14 @@ def asked_measure(number: int) -> AskedMeasure:
 
 
 def _measures() -> QuerySet[Measure]:
-    return Measure.objects.select_related("target", "edition").only(
-        *("indicator", "label", "op", "value", "value_to", "unit", "when", "of"),
-        *("edition__plan", "target__key", "target__text", "target__phase_start", "target__phase_end"),
+    samples = AnnualPlan.objects.filter(plan=OuterRef("edition__plan"), is_sample=True)
+    return (
+        Measure.objects.select_related("target", "edition__plan")
+        .only(
+            *("indicator", "label", "op", "value", "value_to", "unit", "when", "of"),
+            *("edition__plan__unit", "target__key", "target__text", "target__phase_start", "target__phase_end"),
+        )
+        .annotate(has_sample_years=Exists(samples), is_published=is_anything_published())
     )
 
 
@@ -109,6 +122,7 @@ def _asked(row: Measure) -> AskedMeasure:
         number=row.pk,
         edition_id=row.edition_id,
         plan_id=row.edition.plan_id,
+        unit_id=row.edition.plan.unit_id,
         target_number=row.target_id,
         target_key=row.target.key,
         target_text=row.target.text,
@@ -122,6 +136,8 @@ def _asked(row: Measure) -> AskedMeasure:
         of=row.of,
         phase_start=row.target.phase_start,
         phase_end=row.target.phase_end,
+        has_sample_years=computed(row, "has_sample_years"),
+        is_published=computed(row, "is_published"),
     )
 
 

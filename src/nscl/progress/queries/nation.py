@@ -78,7 +78,8 @@ def nation_table(viewer: Viewer, on: date) -> NationTable:
     """Where the measures of all plans in force stand, by province, as far as the viewer may see the work.
 
     The provinces are those of the day: a plan of Bắc Giang stands under Bắc Ninh from 1 July 2025 on. Raises NotAllowed
-    where the viewer may see no work at all, OutsideKnownDates for a day before the data. Eleven queries for any number.
+    where the viewer may see no work at all, OutsideKnownDates for a day before the data. At most
+    eleven queries for any number.
     """
     viewer.require(Permission.VIEW_WORK)
     provinces = units_on(on, UnitLevel.PROVINCE)

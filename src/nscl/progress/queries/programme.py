@@ -16,6 +16,7 @@ from nscl.progress.enums import ValueSource
 from nscl.progress.models import StatedValue
 from nscl.progress.queries.counts import Counts, Found, Tallied, count_records, tally_of
 from nscl.progress.queries.measures import AskedMeasure, TargetHead, measures_of, present_measures, targets_of
+from nscl.progress.queries.published import PublishedFigures, PublishedFound, figure_of
 from nscl.progress.queries.registers import RegisterCounts, RegisterFound, register_of
 from nscl.progress.queries.rows import MeasureStandingRow, ProgrammeTable, TargetStandingRow, YearValue
 from nscl.progress.queries.schedules import scheduled_for
@@ -33,7 +34,9 @@ def programme_table(
 
     edition: as `plans.queries.find_edition` gave it to the viewer. phase: only targets of this phase, None: all.
     Raises NotAllowed unless the viewer may see the work of the province. Seven queries; one more where measures
-    contend for records, one where something was recorded under an earlier edition, one where registers give measures.
+    contend for records, one where something was recorded under an earlier edition, one where registers give measures,
+    one where published runs of productivity do,
+    and one less where no plan has sample records.
     """
     viewer.require(Permission.VIEW_WORK, edition.unit_id)
     heads = targets_of(edition.edition_id)
@@ -82,6 +85,7 @@ class Known:
     on: date
     counts: Counts
     registers: RegisterCounts
+    published: PublishedFigures
     tallied: Mapping[int, Tallied]
     stated: Mapping[int, list[StatedValue]]
     scheduled: Mapping[int, tuple[Scheduled, ...]]
@@ -94,7 +98,10 @@ class Known:
     ) -> Known:
         """Read it from the database, whole."""
         known = cls.read_for(measures, measures, edition_ids, plan_ids, on)
-        return replace(known, sample_years=_sample_years(plan_ids))
+        asked = {one.plan_id for one in measures if one.has_sample_years} | (
+            set(plan_ids) - {one.plan_id for one in measures}
+        )
+        return replace(known, sample_years=_sample_years(asked))
 
     @classmethod
     def read_for(
@@ -118,6 +125,7 @@ class Known:
             on=on,
             counts=counts,
             registers=RegisterCounts.read(shown, on),
+            published=PublishedFigures.read(shown, on),
             tallied={one.measure.number: one for one in counts.tallied},
             stated=moved(stated, present),
             scheduled=scheduled_for(shown, edition_ids),
@@ -133,7 +141,8 @@ class Known:
         """Where one of the measures stands."""
         stated = live(self.stated.get(measure.number, []), self.on)
         found, entered = self._found(measure), self._entered(measure)
-        counted = self._counted(measure, found, entered, stated)
+        computed = self._published(measure)
+        counted = self._counted(measure, found, entered, stated) if computed is None else computed.observed
         observed = _observed(measure, counted, stated)
         facts = measure.facts(self.scheduled.get(measure.number, ()))
         where = standing(facts, observed, self.on)
@@ -147,9 +156,10 @@ class Known:
             incomplete=found.incomplete if found else 0,
             records=found.records if found else entered.entries if entered else 0,
             stated_waiting=waiting(stated),
-            is_sample=self._is_sample(measure, observed, entered, stated),
+            is_sample=self._is_sample(measure, observed, entered or computed, stated),
             is_level=is_level(measure),
             superseded=signed_values(stated) if observed is counted else 0,
+            run=computed.run if computed is not None and observed is counted else None,
         )
 
     def _found(self, measure: AskedMeasure) -> Found | None:
@@ -159,6 +169,10 @@ class Known:
     def _entered(self, measure: AskedMeasure) -> RegisterFound | None:
         register = register_of(measure)
         return None if register is None else self.registers.find(measure, register)
+
+    def _published(self, measure: AskedMeasure) -> PublishedFound | None:
+        figure = figure_of(measure)
+        return None if figure is None else self.published.find(measure, figure)
 
     def _counted(
         self,
@@ -180,7 +194,7 @@ class Known:
         self,
         measure: AskedMeasure,
         observed: Observed,
-        entered: RegisterFound | None,
+        entered: RegisterFound | PublishedFound | None,
         stated: Collection[StatedValue],
     ) -> bool:
         if observed.source is ValueSource.STATED:
@@ -229,11 +243,13 @@ def is_counted(measure: AskedMeasure) -> bool:
 def is_level(measure: AskedMeasure) -> bool:
     """Whether the value of a year is a level at its end, or a ratio, so that years do not add up."""
     register = register_of(measure)
-    return register is not None and register.is_level
+    return figure_of(measure) is not None or (register is not None and register.is_level)
 
 
 def _sample_years(plan_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """Plan → years of which it has sample records. One query."""
+    """Plan → years of which it has sample records. One query, none for no plan."""
+    if not plan_ids:
+        return {}
     rows = AnnualPlan.objects.filter(plan__in=list(plan_ids), is_sample=True).order_by("plan_id", "year")
     found: dict[int, set[int]] = {}
     for plan, year in rows.values_list("plan_id", "year").distinct():
@@ -255,6 +271,7 @@ def _row(
     is_sample: bool,
     is_level: bool,
     superseded: int,
+    run: int | None,
 ) -> MeasureStandingRow:
     known = measure.known_indicator
     years = range(measure.phase_start, min(measure.phase_end, last_year) + 1)
@@ -292,7 +309,8 @@ def _row(
         is_level=is_level,
         is_register=is_counted(measure) and known is not None and known.register is not None,
         superseded=superseded,
-        remedy=str(known.remedy) if known and is_counted(measure) else "",
+        run=run,
+        remedy=str(known.remedy) if known and (is_counted(measure) or known.figure) else "",
     )
 
 
@@ -303,6 +321,6 @@ def what_counts(measure: AskedMeasure) -> str:
         return _("Danh mục chỉ tiêu chưa có mã này; giá trị do cán bộ nêu.")
     if not known.is_counted:
         return _("Sẽ đếm từ: %(record)s") % {"record": known.counts}
-    if not is_counted(measure):
+    if not is_counted(measure) and not known.figure:
         return _("Hồ sơ chỉ cho biết số lượng, không cho biết tỷ lệ; giá trị do cán bộ nêu.")
     return str(known.counts)

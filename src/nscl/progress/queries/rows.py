@@ -35,7 +35,8 @@ class MeasureStandingRow:
     quantity to be counted by; unclaimed: how many could count here and for another measure, and wait to be declared.
     stated_waiting: stated values that no leader has signed yet. is_stated: shown as stated, not as counted. superseded:
     signed values that count no more, because records give the value by now. is_level: the years do not add up.
-    is_register: things of a register are counted. remedy: what to record so that there is a value, where the indicator
+    is_register: things of a register are counted. run: the published run of productivity that gives the value. remedy:
+    what to record so that there is a value, where the indicator
     has its own way.
     """
 
@@ -72,6 +73,7 @@ class MeasureStandingRow:
     is_level: bool = False
     is_register: bool = False
     superseded: int = 0
+    run: int | None = None
     remedy: str = ""
 
     @property

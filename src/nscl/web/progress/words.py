@@ -178,7 +178,8 @@ def remedy_words(row: MeasureStandingRow) -> str:
     by_source = {
         ValueSource.RATIO: row.remedy,
         ValueSource.COUNTED: row.remedy or _("Ghi hoạt động đã làm, kèm ngày xong."),
-        ValueSource.COMPUTED: _("Ghi hoạt động của hai năm liền nhau: tốc độ tăng so năm này với năm trước."),
+        ValueSource.COMPUTED: row.remedy
+        or _("Ghi hoạt động của hai năm liền nhau: tốc độ tăng so năm này với năm trước."),
     }
     otherwise = by_source.get(row.source, _("Cán bộ chương trình nêu số liệu kèm minh chứng."))
     return next((words for words, count in waits.items() if count), otherwise)

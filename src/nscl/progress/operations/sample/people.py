@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, Q
 
 from nscl.accounts.models import User
+from nscl.productivity.operations.sample import sample_subjects as productivity_subjects
 from nscl.progress.enums import ProgressKind
 from nscl.progress.models import StatedValue
 from nscl.records.models import AuditEvent
@@ -54,6 +55,7 @@ def _on_samples(place: str) -> Q:
         ProgressKind.STATED_VALUE: StatedValue.objects.filter(is_sample=True).values("pk"),
         **sample_subjects(),
         **support_subjects(),
+        **productivity_subjects(),
     }
     found = Q(pk__in=[])
     for kind, numbers in samples.items():

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from nscl.plans.models import Plan
+from nscl.productivity.operations.sample import FilledProductivity, fill_productivity, remove_productivity_sample
 from nscl.progress.models import StatedValue
 from nscl.progress.operations.sample.goals import PlanMeasures, goals_of
 from nscl.progress.operations.sample.people import PeoplesWork, refuse_peoples_work
@@ -32,6 +33,7 @@ class FilledSample:
     values: FilledValues
     training: FilledTraining
     support: FilledSupport
+    productivity: FilledProductivity
 
     @property
     def evidence(self) -> int:
@@ -49,16 +51,17 @@ def fill_sample(*, plan: int, year: int, seed: int, by: Actor, at: datetime) -> 
     measures = PlanMeasures.read(plan)
     goals = goals_of(measures, year, seed, localdate(at))
     work = fill_sample_year(plan=plan, year=year, seed=seed, by=by, at=at, goals=goals)
-    training, support = FilledTraining(), FilledSupport()
+    training, support, productivity = FilledTraining(), FilledSupport(), FilledProductivity()
     if work.annual_plans:
         training = fill_training(plan=plan, year=year, seed=seed, by=by, at=at)
         support = fill_support(plan=plan, year=year, by=by, at=at)
+        productivity = fill_productivity(plan=plan, seed=seed, by=by, at=at)
     found = Plan.objects.select_related("unit").get(pk=plan)
     values = FilledValues(0, 0)
     if work.annual_plans and year <= localdate(at).year:
         values = fill_values(found, measures, year, seed, by=by, at=at)
     label = f"{found.unit.name} {found.period_start}–{found.period_end}"
-    return FilledSample(label, year, work, values, training, support)
+    return FilledSample(label, year, work, values, training, support, productivity)
 
 
 @transaction.atomic
@@ -86,6 +89,7 @@ def remove_whole_sample(*, by: Actor, at: datetime, with_peoples_work: bool = Fa
     """
     if not with_peoples_work:
         refuse_peoples_work()
+    remove_productivity_sample()
     remove_support_sample()
     remove_training_sample()
     values, _by_model = StatedValue.objects.filter(is_sample=True).delete()

@@ -80,6 +80,8 @@ def measure_chart(row: MeasureStandingRow, edition: EditionHeader, address: Prog
 def _source(row: MeasureStandingRow) -> str:
     if row.is_stated:
         return _("Nguồn: số cán bộ nêu, %(plan)s.")
+    if row.run is not None:
+        return _("Nguồn: lần tính năng suất đã công bố, %(plan)s.")
     return _("Nguồn: đếm từ lớp, sổ, %(plan)s.") if row.is_register else _("Nguồn: đếm từ hồ sơ hoạt động, %(plan)s.")
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -218,6 +219,9 @@ def _facts(detail: MeasureDetail, address: ProgressAddress) -> Facts:
         Fact(_("Đếm gì"), row.counts),
         Fact(_("Nguồn số"), capital(row.source.label)),
     ]
+    if row.run is not None:
+        run = _("Lần tính số %(number)s") % {"number": row.run}
+        items.append(Fact(_("Lần tính đã công bố"), run, reverse("run", kwargs={"number": row.run})))
     if remedy_words(row):
         items.append(Fact(_("Cần làm"), remedy_words(row)))
     if parts_words(row) or ratio_words(row):
