@@ -47,13 +47,13 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 # Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what makes a SQLite file
 # of its own; what looks at pages whose queries and operations have tests of their own on both databases; and the sample
 # year, with which the site of the browser tests starts on PostgreSQL too.
-PAGES := accounts certificates class_registration commendations difficulties estimates evidence institutions ledger \
-	ledger_import organisations organisations_import outreach people plan_editing plan_reading plans policies progress \
-	questionnaires registers sample support support_apply training training_counts ui work work_import
+PAGES := accounts certificates class_registration commendations difficulties estimates evidence firm_studies institutions ledger \
+	ledger_import organisations organisations_import outreach people plan_editing plan_reading plans policies productivity progress \
+	questionnaires registers sample statistics support support_apply training training_counts ui work work_import
 ONCE := $(addprefix tests/,text documents corpus economics rulebook config architecture \
 	progress/test_sample.py work/test_sample.py $(addprefix web/,$(PAGES)) \
 	$(addprefix cli/test_,site.py firms.py rules.py productivity.py check_plan.py read_plan.py plan_template.py) \
-	$(addprefix e2e/test_,every_page.py single_sign_on.py estimates.py ledger.py reading.py support.py training.py work.py))
+	$(addprefix e2e/test_,every_page.py single_sign_on.py estimates.py ledger.py productivity.py reading.py support.py training.py work.py))
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
 	@echo "→ pytest, PostgreSQL"
 	@$(BIN)/nscl assets

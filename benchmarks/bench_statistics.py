@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import django
 from python_calamine import CalamineWorkbook
@@ -142,12 +142,11 @@ def _baseline() -> float:
     vintages = list(first.order_by("series_id").values_list(*names[SeriesVintage]))
     rows = Observation.objects.filter(vintage__in=first.values("pk")).order_by("vintage__series_id", "year")
     figures = list(rows.values_list("year", "value"))
-    frozen = cast("tuple[freezing.Frozen, ...]", FROZEN)
-    freezing.remove(connection, frozen)
+    freezing.remove(connection, FROZEN)
     Observation.objects.all().delete()
     SeriesVintage.objects.all().delete()
     StatisticalSeries.objects.all().delete()
-    freezing.install(connection, frozen)
+    freezing.install(connection, FROZEN)
 
     def write() -> None:
         with transaction.atomic():

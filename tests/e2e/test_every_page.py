@@ -21,7 +21,7 @@ WIDE: ViewportSize = {"width": 1360, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 # What a link may lead to that is no page: files, and the way out.
 NO_PAGE = re.compile(
-    r"tai-ve=|\.(yaml|xlsx|docx|csv|png|svg|ics|pdf)(\?|$)|/static/|dang-xuat|/minh-chung/\d+/(xem|nho|goc)/|/giay-to/\d+/tep/"
+    r"tai-ve=|\.(yaml|xlsx|docx|csv|png|svg|ics|pdf)(\?|$)|/static/|dang-xuat|/minh-chung/\d+/(xem|nho|goc)/|/(giay-to|lan-tinh)/\d+/tep/"
 )
 MOST_PAGES = 250
 # Name → where the crawl begins, and what the addresses of its pages begin with.
@@ -32,6 +32,7 @@ AREAS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("/hoat-dong/", "/ke-hoach-nam/", "/tien-do/", "/vuong-mac/", "/khen-thuong/", "/kinh-phi/"),
     ),
     "support": ("ho-tro/", ("/ho-tro/", "/to-chuc/")),
+    "productivity": ("nang-suat/", ("/nang-suat/",)),
     "rest": ("", ()),
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -136,7 +136,7 @@ def test_a_process_that_failed_or_died_says_so_and_can_be_begun_again(officer: C
 
 def _run_command(monkey: list[int]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nscl.web.workers.file_jobs.limit_process", lambda: None)
+        patch.setattr("nscl.web.workers.file_jobs.limit_process", lambda _memory: None)
         call_command("work_on_organisation_file", str(monkey[-1] + 1000))
 
 

@@ -65,6 +65,11 @@ UNMARKED = {
     **dict.fromkeys(("activity-feed-address", "activity-feed-renew"), "the address of the calendar, not its content"),
     **dict.fromkeys(("activity-import-template", "class-import-template"), "an empty table to fill"),
     "questionnaire-template": "an empty table to fill",
+    **dict.fromkeys(("statistics-entry-new", "statistics-import", "run-start", "study-choose"), ASKS),
+    "study-list": "the sample has no survey of firms",
+    "statistics-template": "an empty table to fill",
+    "statistics-questions": "nothing is asked about the figures of a sample",
+    "statistics-takings": "the figures of a sample come from no file",
 }
 # Folders of `nscl.web` of which the sample year has nothing.
 UNMARKED_FOLDERS = {

@@ -217,7 +217,7 @@ def test_runs_of_yesterday_go(work: Work) -> None:
 
 def test_the_command_ends_with_a_sentence_where_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     limited: list[bool] = []
-    monkeypatch.setattr("nscl.web.workers.file_jobs.limit_process", lambda: limited.append(True))
+    monkeypatch.setattr("nscl.web.workers.file_jobs.limit_process", lambda _memory: limited.append(True))
     with pytest.raises(CommandError, match="không còn"):
         call_command("work_on_activity_file", "999999")
     assert limited == [True]

@@ -59,7 +59,7 @@ def estimates_by_group(
         try:
             found.append((name, estimate(rows, production, estimator, exits=exits, draws=draws, seed=seed)))
         except DataProblem as problem:
-            refused.append(f"{f'Ngành {name}, ' if name else ''}{estimator.value}: {problem}")
+            refused.append(f"{f'Ngành {name}, ' if name else ''}{NAMES[estimator]}: {problem}")
     return found, refused
 
 

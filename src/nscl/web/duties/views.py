@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from nscl.accounts.enums import Permission
 from nscl.plans.enums import EditionState
 from nscl.plans.queries.editions import list_editions
+from nscl.productivity.queries.series import count_open_questions
 from nscl.progress.queries.duties import duties_of
 from nscl.support.queries.hearings import sheets_due
+from nscl.text.formats import format_number
 from nscl.web.access import require_safe, requires, viewer
 from nscl.web.duties.bell import tell_bell
 from nscl.web.duties.tables import duties_table
@@ -52,6 +54,7 @@ def duty_list(request: HttpRequest) -> HttpResponse:
         "notices": [
             *_cut(cut=duties.is_cut),
             *_sheets(len(sheets_due(person.number))),
+            *_questions(count_open_questions(person)),
             *sample_notices(is_sample=is_sample),
         ],
         "view": view,
@@ -66,6 +69,19 @@ def _sheets(count: int) -> list[Notice]:
     words = ngettext("Bạn còn %(n)s hồ sơ hỗ trợ chưa chấm.", "Bạn còn %(n)s hồ sơ hỗ trợ chưa chấm.", count)
     act = Act(_("Mở hội đồng của tôi"), reverse("council-list"), "users")
     return [Notice(words % {"n": count}, "", Tone.WARN, [act])]
+
+
+def _questions(count: int) -> list[Notice]:
+    """What is asked of the figures that the person keeps: unanswered, they cannot be computed with."""
+    if not count:
+        return []
+    words = ngettext(
+        "Còn %(n)s câu hỏi về số liệu năng suất chờ bạn trả lời.",
+        "Còn %(n)s câu hỏi về số liệu năng suất chờ bạn trả lời.",
+        count,
+    )
+    act = Act(_("Xem các câu hỏi"), reverse("statistics-questions"), "circle-question-mark")
+    return [Notice(words % {"n": format_number(count)}, "", Tone.WARN, [act])]
 
 
 def _cut(*, cut: bool) -> list[Notice]:

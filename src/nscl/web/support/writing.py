@@ -51,9 +51,18 @@ class Sent:
     version: int
 
 
-def answer(request: HttpRequest, asked: ActPage, act: Callable[[Sent], object], *, said: Text) -> HttpResponse:
+def answer(
+    request: HttpRequest,
+    asked: ActPage,
+    act: Callable[[Sent], object],
+    *,
+    said: Text,
+    expected: tuple[type[Exception], ...] = EXPECTED,
+    told: Callable[[Editor, Exception], None] = refuse,
+) -> HttpResponse:
     """GET: the page. POST: the act, and back to where the question came from; a refusal keeps what was typed.
 
+    expected: what the act raises as a refusal, everything else being a fault; told: says it in the form.
     After another person changed the thing, the page says so and takes the new version: what was typed stays, and is
     done when it is sent once more.
     """
@@ -72,10 +81,10 @@ def answer(request: HttpRequest, asked: ActPage, act: Callable[[Sent], object], 
         return _show(request, asked, version, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         act(Sent(editor.values() if editor is not None else {}, version))
-    except EXPECTED as error:
+    except expected as error:
         if editor is None:
             return _show(request, asked, asked.version, refused=str(error).splitlines(), status=HTTPStatus.CONFLICT)
-        refuse(editor, error)
+        told(editor, error)
         now = asked.version if is_conflict(error) else version
         return _show(request, asked, now, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if said:

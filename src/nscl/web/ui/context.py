@@ -76,6 +76,8 @@ def _programme(person: Viewer) -> Iterator[RailItem]:
     if person.may(Permission.VIEW_TRAINING):
         yield RailItem("training", _("Đào tạo"), reverse("training"), "graduation-cap")
     yield from _support(person)
+    if person.may(Permission.VIEW_PRODUCTIVITY):
+        yield RailItem("productivity", _("Năng suất"), reverse("productivity"), "chart-line")
     if person.may(Permission.VIEW_WORK):
         yield RailItem("difficulties", _("Vướng mắc"), reverse("difficulty-list"), "message-circle-warning")
         yield RailItem("commendations", _("Khen thưởng"), reverse("commendation-list"), "award")

@@ -21,10 +21,10 @@ class TooLong(Exception):
     """The worker has used up its time."""
 
 
-def limit_process() -> None:
-    """Bound this process for good: memory, time of the processor, time on the clock, no memory dump."""
+def limit_process(memory: int = MAX_MEMORY_BYTES) -> None:
+    """Bound this process for good: memory in bytes, time of the processor, time on the clock, no memory dump."""
     for limit, values in (
-        (resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES)),
+        (resource.RLIMIT_AS, (memory, memory)),
         (resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS + GRACE_SECONDS)),
         (resource.RLIMIT_CORE, (0, 0)),
     ):

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nscl.accounts.rules import NotAllowed
-from nscl.records.operations.file_runs import FileJob, RunGone
+from nscl.records.operations.file_runs import Job, RunGone
 from nscl.records.spreadsheets.problems import ImportFileRefused
 from nscl.web.plan_editing import uploads
-from nscl.web.workers.bounds import TooLong, limit_process
+from nscl.web.workers.bounds import MAX_MEMORY_BYTES, TooLong, limit_process
 from nscl.web.workers.signs import NotWanted, Signs
 
 SIGN_EVERY_SECONDS: Final = 1.0
 _LOGGER: Final = logging.getLogger(__name__)
-J = TypeVar("J", bound=FileJob)
-Started_co = TypeVar("Started_co", bound=FileJob, covariant=True)
+J = TypeVar("J", bound=Job)
+Started_co = TypeVar("Started_co", bound=Job, covariant=True)
 D = TypeVar("D")
 
 
@@ -100,10 +100,14 @@ class Work(Generic[J, D]):
 
 
 class FileCommand(BaseCommand):
-    """A command that the web server starts for one run: bounds itself, works, writes the result, ends."""
+    """A command that the web server starts for one run: bounds itself, works, writes the result, ends.
+
+    memory: bytes of addresses that its process may have.
+    """
 
     requires_system_checks: list[str] = []
     work: Work[Any, Any]
+    memory: ClassVar[int] = MAX_MEMORY_BYTES
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which run."""
@@ -111,7 +115,7 @@ class FileCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run. Raises CommandError where that run waits for nobody."""
-        limit_process()
+        limit_process(self.memory)
         try:
             self.work.work_on(options["number"])
         except RunGone as nothing:

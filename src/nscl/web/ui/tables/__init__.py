@@ -4,7 +4,7 @@ view = Table("nhiem-vu", _("Nhiệm vụ"), columns, rows).present(TableQuery.of
 """
 
 from nscl.web.ui.tables.columns import Column, Filter, Kind, Link
-from nscl.web.ui.tables.graphics import Graphic, Meter, Spark
+from nscl.web.ui.tables.graphics import Graphic, Meter, Spark, Worked
 from nscl.web.ui.tables.query import TableQuery
 from nscl.web.ui.tables.table import DatabasePage, Table, TableView
 
@@ -20,4 +20,5 @@ __all__ = [
     "Table",
     "TableQuery",
     "TableView",
+    "Worked",
 ]

@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
     TEXT str, or a sequence of str; INTEGER int; NUMBER int or Decimal; VND and MILLION int đồng (MILLION is shown
     in triệu đồng, exactly); DATE date or PartialDate; CHIP parts.Chip; LINK Link or a sequence of Link; GRAPHIC a
-    Graphic, exported in words (sorted by `sort_value` alone). None is "–".
+    Graphic, exported in words (sorted by `sort_value` alone); WORKED the same of a Worked figure. None is "–".
     """
 
     TEXT = "text"
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CHIP = "chip"
     LINK = "link"
     GRAPHIC = "graphic"
+    WORKED = "worked"
 
     @property
     def is_figure(self) -> bool:
@@ -37,7 +38,7 @@ class Kind(StrEnum):
         return self in FIGURES
 
 
-FIGURES = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.VND, Kind.MILLION})
+FIGURES = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.VND, Kind.MILLION, Kind.WORKED})
 
 
 @dataclass(frozen=True, slots=True)

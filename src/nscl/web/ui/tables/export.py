@@ -98,7 +98,7 @@ def _cell(column: TableColumn[Any], kind: ColumnKind, row: Any) -> Cell:
     value = column.getter(row)
     if value is None or value == "":
         return None
-    if column.kind in {Kind.CHIP, Kind.GRAPHIC}:
+    if column.kind in {Kind.CHIP, Kind.GRAPHIC, Kind.WORKED}:
         return str(value.label if column.kind is Kind.CHIP else value.words)
     if column.kind is Kind.LINK:
         links: Sequence[Link] = (value,) if isinstance(value, Link) else value

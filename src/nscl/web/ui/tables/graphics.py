@@ -121,3 +121,24 @@ def _at(share: Decimal) -> int:
 
 def _whole(share: Decimal) -> str:
     return format_number(share, places=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A computed figure that opens to its arithmetic: "2,33" → "= 5,20 − 0,4500 × 7,80 − 0,5500 × 1,23"."""
+
+    figure: str
+    arithmetic: str
+
+    @property
+    def words(self) -> str:
+        """The figure and how it came about."""
+        return f"{self.figure} = {self.arithmetic}"
+
+    @property
+    def html(self) -> SafeString:
+        """The figure; a click shows the arithmetic, without script."""
+        return mark_safe(
+            f'<details class="worked"><summary>{escape(self.figure)}</summary>'
+            f'<span class="note">= {escape(self.arithmetic)}</span></details>'
+        )

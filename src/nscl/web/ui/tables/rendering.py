@@ -69,6 +69,7 @@ WRITERS: dict[Kind, Callable[[Any], str]] = {
     Kind.CHIP: chip_html,
     Kind.LINK: _links,
     Kind.GRAPHIC: lambda drawn: str(drawn.html),
+    Kind.WORKED: lambda drawn: str(drawn.html),
 }
 
 

@@ -1,0 +1,1 @@
+"""Pages of productivity: where it stands, and the runs that computed it."""
