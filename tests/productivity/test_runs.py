@@ -47,7 +47,7 @@ from nscl.productivity.operations.runs import (
 )
 from nscl.productivity.queries.papers import RunNotComputed, paper_of, run_paper
 from nscl.productivity.queries.run_comparison import compare_runs
-from nscl.productivity.queries.run_proposals import carried, defaults_for
+from nscl.productivity.queries.run_proposals import propose_run
 from nscl.productivity.queries.runs import RunMissing, find_run, list_runs
 from nscl.productivity.rules.results import Key
 from nscl.productivity.rules.series_values import SeriesKey, StatedSeries
@@ -309,13 +309,14 @@ def test_a_run_of_one_year_and_of_a_merged_province(world: ProductivityWorld) ->
 
 
 def test_a_new_run_begins_with_what_the_figures_carry(world: ProductivityWorld) -> None:
-    values = defaults_for(world.province, on=AT.date())
+    proposal = propose_run(world.province, on=AT.date())
+    values = proposal.values
     assert (values.first_year, values.last_year) == (2021, 2025)
-    lacking = {one.method for one in carried(world.province, values) if one.words}
+    lacking = {one.method for one in proposal.carried if one.words}
     assert lacking == {Method.GSO}
     nowhere = ProductivityRun.objects.get(pk=world.draft).unit_id
     SeriesVintage.objects.filter(series__variable="output").update(withdrawn_at=LATER, withdrawal_reason="Sai")
-    assert all(one.words for one in carried(nowhere, values))
+    assert all(one.words for one in propose_run(nowhere, on=AT.date()).carried)
     with pytest.raises(RunRefused):
         compute_run(number=world.draft, version=None, viewer=None, by=SYSTEM, at=LATER)
 

@@ -53,14 +53,14 @@ def compute_run(province: str, first: int | None, last: int | None, method: str 
     from nscl.economics.growth.accounting import Method
     from nscl.productivity.operations import runs as operations
     from nscl.productivity.operations.run_errors import RunError
-    from nscl.productivity.queries.run_proposals import defaults_for
+    from nscl.productivity.queries.run_proposals import propose_run
     from nscl.productivity.queries.runs import find_run
     from nscl.records.operations import SYSTEM
 
     if method is not None and method not in set(Method):
         raise click.UsageError(f"Không có phương pháp “{method}”. Chọn: {', '.join(Method)}.")
     unit, now = _provinces(province)[0], timezone.now()
-    values = defaults_for(unit.id, on=timezone.localdate(now))
+    values = propose_run(unit.id, on=timezone.localdate(now)).values
     values = replace(
         values,
         first_year=values.first_year if first is None else first,

@@ -13,7 +13,7 @@ from nscl.economics.growth.study import study
 from nscl.economics.problems import DataProblem
 from nscl.plans.enums import EditionState
 from nscl.plans.models import Measure
-from nscl.productivity.queries.prepared import prepare_figures
+from nscl.productivity.queries.prepared import PreparedFigures, prepare_figures
 from nscl.productivity.queries.run_given import given_of
 from nscl.productivity.queries.territory import territories_of
 from nscl.productivity.rules.computing.given import options_of
@@ -33,21 +33,34 @@ class Carried:
     words: str
 
 
-def defaults_for(unit_id: int, *, on: date) -> RunValues:
-    """Choices for a new run of a province: its last five years with figures, the target and end of its plan."""
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a new run may begin with, and what the figures carry of it."""
+
+    values: RunValues
+    carried: tuple[Carried, ...]
+
+
+def propose_run(unit_id: int, *, on: date) -> Proposal:
+    """Choices for a new run of a province: its last five years with figures, the target and end of its plan.
+
+    Twelve queries for any number of series: the figures are prepared once.
+    """
     values = RunValues(title=_("TFP và năng suất lao động"), first_year=on.year - _USUAL_YEARS, last_year=on.year - 1)
     try:
-        figures = prepare_figures(unit_id, values).figures
-    except DataProblem:
-        shared: set[int] = set()
-    else:
-        shared = set(figures.output.years) & set(figures.labour.years)
+        prepared: PreparedFigures | DataProblem = prepare_figures(unit_id, values)
+    except DataProblem as problem:
+        prepared = problem
+    shared: set[int] = set()
+    if not isinstance(prepared, DataProblem):
+        shared = set(prepared.figures.output.years) & set(prepared.figures.labour.years)
     if shared:
         last = min(max(shared), on.year)
         values = replace(values, first_year=max(last - _USUAL_YEARS + 1, min(shared) + 1), last_year=last)
         values = replace(values, first_year=min(values.first_year, last))
     title = _("TFP và năng suất lao động %(first)s–%(last)s") % {"first": values.first_year, "last": values.last_year}
-    return _with_target(replace(values, title=title), unit_id, on)
+    values = _with_target(replace(values, title=title), unit_id, on)
+    return Proposal(values, _carried(prepared, values))
 
 
 def _with_target(values: RunValues, unit_id: int, on: date) -> RunValues:
@@ -67,12 +80,11 @@ def _with_target(values: RunValues, unit_id: int, on: date) -> RunValues:
     return replace(values, target_share=share if 0 < share < 1 else None, forecast_to=ahead)
 
 
-def carried(unit_id: int, values: RunValues) -> tuple[Carried, ...]:
-    """Every method with what the figures of a province lack for it. What is not computed is not stored."""
-    try:
-        given = given_of(prepare_figures(unit_id, values))
-    except DataProblem as problem:
-        return tuple(Carried(method, METHOD_NAMES[method], str(problem)) for method in Method)
+def _carried(prepared: PreparedFigures | DataProblem, values: RunValues) -> tuple[Carried, ...]:
+    """Every method with what the figures lack for it. What is not computed is not stored."""
+    if isinstance(prepared, DataProblem):
+        return tuple(Carried(method, METHOD_NAMES[method], str(prepared)) for method in Method)
+    given = given_of(prepared)
     made = study(given.wanted(values), options_of(values, given))
     return tuple(Carried(method, METHOD_NAMES[method], _lacks(made.refused.get(method))) for method in Method)
 

@@ -16,7 +16,7 @@ from nscl.plans.models import Plan
 from nscl.productivity.models import SeriesVintage
 from nscl.productivity.operations.runs import compute_run, publish_run, start_run
 from nscl.productivity.operations.series_entry import enter_vintages
-from nscl.productivity.queries.run_proposals import defaults_for
+from nscl.productivity.queries.run_proposals import propose_run
 from nscl.productivity.queries.territory import Place, territories_of
 from nscl.productivity.rules.runs import RunValues
 from nscl.productivity.rules.series_values import StatedSeries
@@ -103,7 +103,7 @@ def _draft(unit: int, on: date, by: Actor, at: datetime) -> int:
 
 
 def _values(unit: int, on: date, method: Method, first: int, title: str) -> RunValues:
-    usual = defaults_for(unit, on=on)
+    usual = propose_run(unit, on=on).values
     last = on.year - 1
     return RunValues(
         title=f"{title} {first}–{last} (mẫu)",

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from nscl.accounts.enums import Permission
 from nscl.productivity.operations.run_errors import RunConflict, RunError
 from nscl.productivity.operations.runs import change_options, start_run
-from nscl.productivity.queries.run_proposals import Carried, carried, defaults_for
+from nscl.productivity.queries.run_proposals import Carried, propose_run
 from nscl.productivity.rules.runs import RunValues
 from nscl.web.access import actor, requires, viewer
 from nscl.web.plan_editing.views.conflicts import chosen_theirs
@@ -52,7 +52,7 @@ class Choosing:
 def run_start(request: HttpRequest) -> HttpResponse:
     """A new run of the chosen province: few questions, beside them what the figures carry."""
     unit = kept_unit(request)
-    values = defaults_for(unit.id, on=timezone.localdate())
+    proposal = propose_run(unit.id, on=timezone.localdate())
 
     def save(chosen: RunValues) -> int:
         saved = start_run(unit_id=unit.id, values=chosen, viewer=viewer(request), by=actor(request), at=timezone.now())
@@ -63,8 +63,8 @@ def run_start(request: HttpRequest) -> HttpResponse:
         page=productivity_page(_("Tạo lần tính"), answer, crumbs=runs_crumbs()),
         back=reverse(RUNS),
         verb=_("Tạo lần tính"),
-        values=values,
-        carried=carried(unit.id, values),
+        values=proposal.values,
+        carried=proposal.carried,
         save=save,
     )
     return _write(request, choosing)
