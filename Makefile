@@ -12,7 +12,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help up test lint types contracts unit postgres bench docs size
+.PHONY: help up test checks site lint types contracts unit postgres bench docs size
 
 help: ## show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,8 +20,13 @@ help: ## show these verbs
 up: .venv/.base ## start NSCL with the five published plans, a sample year and sample accounts
 	@$(BIN)/nscl up
 
-test: lint types contracts unit postgres ## check everything: lint, types, contracts, tests on both databases, browser
+test: .venv/.dev ## check everything: lint, types, contracts, tests on both databases, browser
+	@export NSCL_PREPARED_SITE=$$(mktemp -d); trap 'rm -rf "$$NSCL_PREPARED_SITE"' EXIT; \
+	$(MAKE) --no-print-directory -j2 checks site; \
+	$(MAKE) --no-print-directory unit postgres
 	@echo "✓ make test: tất cả đều đạt / everything passed"
+
+checks: lint types contracts
 
 lint: .venv/.dev ## ruff and djlint
 	@echo "→ ruff, djlint"
@@ -37,12 +42,19 @@ contracts: .venv/.dev ## who may import whom
 	@echo "→ import-linter"
 	@$(BIN)/lint-imports --no-cache
 
+# Where tests marked e2e are: collecting all others to leave them out takes half a minute.
+BROWSER := tests/e2e tests/cli/test_site.py tests/config/test_production.py
+
+# The sample site that the browser tests copy, in the folder that `test` names: made while mypy keeps the other core busy.
+site: .venv/.dev
+	@$(BIN)/nscl assets
+	@$(BIN)/python -m tests.factories.sites
+
 unit: .venv/.dev ## all tests on SQLite, with the browser tests
 	@echo "→ pytest, SQLite"
 	@$(BIN)/nscl assets
-	@export NSCL_PREPARED_SITES=$$(mktemp -d); trap 'rm -rf "$$NSCL_PREPARED_SITES"' EXIT; \
-	$(BIN)/pytest -q -n 2 -m "not e2e"; \
-	$(BIN)/pytest -q -n 2 --dist worksteal -m e2e
+	@$(BIN)/pytest -q -n 2 -m "not e2e"
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m e2e $(BROWSER)
 
 # Not twice: what knows no database (pure packages, conventions, parts of pages, settings), what makes a SQLite file
 # of its own; what looks at pages whose queries and operations have tests of their own on both databases; and the sample
@@ -57,7 +69,7 @@ ONCE := $(addprefix tests/,text documents corpus economics rulebook config archi
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
 	@echo "→ pytest, PostgreSQL"
 	@$(BIN)/nscl assets
-	@$(BIN)/python tools/with_postgres.py bash -c '$(BIN)/pytest -q -n 2 -m "not e2e" $(ONCE:%=--ignore=%) && $(BIN)/pytest -q -n 2 -m e2e $(ONCE:%=--ignore=%)'
+	@$(BIN)/python tools/with_postgres.py bash -c '$(BIN)/pytest -q -n 2 -m "not e2e" $(ONCE:%=--ignore=%) && $(BIN)/pytest -q -n 2 -m e2e $(ONCE:%=--ignore=%) tests/e2e'
 
 bench: .venv/.dev ## print the ratios of benchmarks/
 	@for file in benchmarks/bench_*.py; do echo "→ $$file"; $(BIN)/python $$file; done

@@ -16,8 +16,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NSCL = Path(sys.executable).parent / "nscl"
 PATIENCE_S = 300
-# The folder in which the Makefile keeps the prepared site between two runs of pytest.
-KEPT_IN = "NSCL_PREPARED_SITES"
+# The folder in which the Makefile has the site made before pytest runs.
+KEPT_IN = "NSCL_PREPARED_SITE"
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,25 @@ def prepare_once(
 ) -> PreparedSite:
     """The site of this run: the first who asks makes it, whatever worker; the others wait for it.
 
-    environment: added to the process's, such as another database. Where `NSCL_PREPARED_SITES` names a folder, the site
-    is kept there for the next run of the same verb of the Makefile.
+    environment: added to the process's, such as another database. Where `NSCL_PREPARED_SITE` names a folder, the site
+    on SQLite is there, or being made (`python -m tests.factories.sites`).
     """
     own = tmp_path_factory.getbasetemp()
     common = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
     if environment is None and KEPT_IN in os.environ:
         common = Path(os.environ[KEPT_IN])
+    return prepare_in(common, environment or {})
+
+
+def prepare_in(common: Path, environment: Mapping[str, str]) -> PreparedSite:
+    """The site in a folder, made where it is not there yet; who comes meanwhile waits."""
     var, said = common / "prepared-site", common / "prepared-site.txt"
     with (common / "prepared-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not said.exists():
             result = subprocess.run(
                 [str(NSCL), "up", "--prepare-only"],
-                env={**environment_of(var), **(environment or {})},
+                env={**environment_of(var), **environment},
                 cwd=common,
                 capture_output=True,
                 text=True,
@@ -71,3 +76,8 @@ def prepare_once(
             assert result.returncode == 0, result.stderr
             said.write_text(result.stdout)
     return PreparedSite(var, said.read_text())
+
+
+if __name__ == "__main__":
+    # The Makefile's: made beside what keeps one core busy, so that no test waits for it.
+    prepare_in(Path(os.environ[KEPT_IN]), {})
