@@ -91,4 +91,4 @@ size: .venv/.base ## size of the base install in a folder of its own
 .venv/.dev: .venv/.base
 	@echo "→ Cài công cụ kiểm thử …"
 	@$(UV) sync --quiet --frozen --all-extras --all-groups --python $(PYTHON)
-	@touch $@
+	@touch .venv/.base $@  # uv may have made the environment anew, and what stood in it is gone
