@@ -82,11 +82,25 @@ PRODUCTIVITY = {
     Role.AUDITOR: (True, False, False),
 }
 
+# See all reports, write an agency's, run rounds, issue the province's, take in packages.
+REPORTS = {
+    Role.ADMINISTRATOR: (False, False, False, False, False),
+    Role.NATIONAL_VIEWER: (True, False, False, False, True),
+    Role.PROVINCE_OFFICER: (True, True, True, False, False),
+    Role.PROVINCE_LEADER: (True, False, False, True, False),
+    Role.PROVINCE_FINANCE: (True, False, False, False, False),
+    Role.AGENCY_FOCAL_POINT: (False, True, False, False, False),
+    Role.BENEFICIARY: (False, False, False, False, False),
+    Role.CONSULTANT: (False, False, False, False, False),
+    Role.AUDITOR: (True, False, False, False, False),
+}
+
 
 @pytest.mark.parametrize("role", list(Role))
 def test_matrix(role: Role) -> None:
     held = tuple(permission in PERMISSIONS_OF_ROLE[role] for permission in Permission)
-    assert held == MATRIX[role] + WORK[role] + MONEY[role] + TRAINING[role] + SUPPORT[role] + PRODUCTIVITY[role]
+    tables = (MATRIX, WORK, MONEY, TRAINING, SUPPORT, PRODUCTIVITY, REPORTS)
+    assert held == tuple(value for table in tables for value in table[role])
 
 
 def test_every_role_has_a_scope() -> None:

@@ -22,6 +22,7 @@ DJANGO_PACKAGES = (
     "support",
     "productivity",
     "progress",
+    "reporting",
 )
 
 

@@ -72,3 +72,8 @@ class Permission(TextChoices):
     VIEW_PRODUCTIVITY = "view_productivity", _("xem số liệu và kết quả tính năng suất")
     KEEP_PRODUCTIVITY = "keep_productivity", _("nhập số liệu, tính năng suất")
     PUBLISH_PRODUCTIVITY = "publish_productivity", _("công bố, thu hồi kết quả tính năng suất")
+    VIEW_REPORTS = "view_reports", _("xem kỳ báo cáo và báo cáo của mọi cơ quan")
+    WRITE_REPORTS = "write_reports", _("soạn, nộp báo cáo của cơ quan mình")
+    RUN_ROUNDS = "run_rounds", _("mở kỳ báo cáo, nhận và trả báo cáo, soạn báo cáo của tỉnh")
+    ISSUE_REPORTS = "issue_reports", _("ban hành báo cáo của tỉnh")
+    TAKE_IN_PACKAGES = "take_in_packages", _("nhận gói số liệu của tỉnh, quản lý khóa tin cậy")

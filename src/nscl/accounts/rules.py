@@ -30,6 +30,7 @@ _STAFF = _READER | {
     Permission.VIEW_REGISTRY,
     Permission.VIEW_SUPPORT,
     Permission.VIEW_PRODUCTIVITY,
+    Permission.VIEW_REPORTS,
 }
 _WORKER = {
     Permission.PLAN_WORK,
@@ -38,8 +39,15 @@ _WORKER = {
     Permission.ANSWER_DIFFICULTIES,
     Permission.RUN_CLASSES,
     Permission.VISIT_ORGANISATIONS,
+    Permission.WRITE_REPORTS,
 }
-_STEERER = {Permission.APPROVE_WORK, Permission.STATE_VALUES, Permission.ESCALATE, Permission.COMMEND}
+_STEERER = {
+    Permission.APPROVE_WORK,
+    Permission.STATE_VALUES,
+    Permission.ESCALATE,
+    Permission.COMMEND,
+    Permission.RUN_ROUNDS,
+}
 _REGISTRAR = {Permission.ISSUE_CERTIFICATES, Permission.KEEP_REGISTERS, Permission.MERGE_PEOPLE}
 _CASE_HANDLER = {Permission.KEEP_REGISTRY, Permission.MERGE_ORGANISATIONS, Permission.HANDLE_SUPPORT}
 
@@ -64,6 +72,8 @@ PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
         Permission.VIEW_REGISTRY,
         Permission.VIEW_SUPPORT,
         Permission.VIEW_PRODUCTIVITY,
+        Permission.VIEW_REPORTS,
+        Permission.TAKE_IN_PACKAGES,
     },
     # The department that runs the programme proposes the money and records what is paid; it does not appraise itself.
     Role.PROVINCE_OFFICER: _STAFF
@@ -74,7 +84,13 @@ PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[Permission]] = {
     | _CASE_HANDLER
     | {Permission.KEEP_PRODUCTIVITY},
     Role.PROVINCE_LEADER: _STAFF
-    | {Permission.ISSUE_PLANS, Permission.SIGN_VALUES, Permission.DECIDE_SUPPORT, Permission.PUBLISH_PRODUCTIVITY},
+    | {
+        Permission.ISSUE_PLANS,
+        Permission.SIGN_VALUES,
+        Permission.DECIDE_SUPPORT,
+        Permission.PUBLISH_PRODUCTIVITY,
+        Permission.ISSUE_REPORTS,
+    },
     Role.PROVINCE_FINANCE: _STAFF
     | {Permission.APPRAISE, Permission.RECORD_MONEY, Permission.SETTLE_MONEY, Permission.PAY_SUPPORT},
     Role.AGENCY_FOCAL_POINT: _READER

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "nscl.support",
     "nscl.productivity",
     "nscl.progress",
+    "nscl.reporting",
 ]
 
 MIDDLEWARE = [

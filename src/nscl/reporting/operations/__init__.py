@@ -1,0 +1,1 @@
+"""Writes of reporting: keyword-only, `by` and `at` passed in, atomic, exactly one audit event."""

@@ -1,0 +1,1 @@
+"""Reads of reporting: they take the viewer and return typed frozen rows."""
