@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -22,9 +21,8 @@ from nscl.web.firm_studies.places import STUDIES, study_crumbs, study_href, stud
 from nscl.web.firm_studies.starting import COMMAND
 from nscl.web.firm_studies.words import finding
 from nscl.web.productivity.places import productivity_page
-from nscl.web.productivity.writing import REASON, ask, reason_form, why
+from nscl.web.productivity.writing import REASON, ask, reason_form, seen_act, why
 from nscl.web.ui.parts import Confirmation
-from nscl.web.work.places import sent_version
 from nscl.web.workers.launching import launch
 
 
@@ -60,7 +58,7 @@ def study_publish(request: HttpRequest, number: int) -> HttpResponse:
         icon="badge-check",
     )
     page = productivity_page(_("Công bố"), crumbs=study_crumbs(found))
-    act = partial(publish_study, **_act(request, number))
+    act = partial(publish_study, **seen_act(request, number))
     return ask(request, page, question, lambda _values: act(), said=_("Đã công bố."), version=found.row.version)
 
 
@@ -81,7 +79,7 @@ def study_withdraw(request: HttpRequest, number: int) -> HttpResponse:
         request,
         productivity_page(_("Thu hồi"), crumbs=study_crumbs(found)),
         question,
-        lambda values: withdraw_study(reason=values[REASON], **_act(request, number)),
+        lambda values: withdraw_study(reason=values[REASON], **seen_act(request, number)),
         said=_("Đã thu hồi."),
         version=found.row.version,
         editor=reason_form(_("Lý do thu hồi"), _("Hiện cùng kết quả đã thu hồi.")),
@@ -102,7 +100,7 @@ def study_remove(request: HttpRequest, number: int) -> HttpResponse:
         icon="trash-2",
     )
     page = productivity_page(_("Xóa"), crumbs=study_crumbs(found))
-    act = partial(remove_study, **_act(request, number))
+    act = partial(remove_study, **seen_act(request, number))
     return ask(
         request,
         page,
@@ -112,14 +110,3 @@ def study_remove(request: HttpRequest, number: int) -> HttpResponse:
         version=found.row.version,
         onward=reverse(STUDIES),
     )
-
-
-def _act(request: HttpRequest, number: int) -> dict[str, Any]:
-    """What every act is told: which study, of the version that was seen, by whom, when."""
-    return {
-        "number": number,
-        "version": sent_version(request),
-        "viewer": viewer(request),
-        "by": actor(request),
-        "at": timezone.now(),
-    }

@@ -14,7 +14,7 @@ from nscl.finance.queries.ledger import Figures
 from nscl.text.formats import format_million
 from nscl.web.ledger.words import STAGE_NAMES
 from nscl.web.ui import charts
-from nscl.web.ui.charts import DARK, LIGHT, MILLION, VEGA_LITE, WIDTH, Drawing, Palette, chart_config
+from nscl.web.ui.charts import DARK, LIGHT, MILLION, WIDTH, Drawing, Palette, chart_spec
 from nscl.web.ui.parts import Chart
 
 FORMS: Final = {
@@ -125,16 +125,8 @@ def _spec(rows: Sequence[StageRow], palette: Palette) -> dict[str, Any]:
         "scale": scale,
         "axis": {"title": _("triệu đồng"), "format": ",.6~g", "tickCount": 5},
     }
-    return {
-        "$schema": VEGA_LITE,
-        "width": WIDTH,
-        "height": _height(rows),
-        "padding": 5,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "background": None,
-        "config": chart_config(palette),
-        "layer": [*(_bars(rows, stage, x, y, palette) for stage in _DRAWN), _figures(rows, x, y)],
-    }
+    layers = [*(_bars(rows, stage, x, y, palette) for stage in _DRAWN), _figures(rows, x, y)]
+    return chart_spec(layers, palette, height=_height(rows))
 
 
 def _bars(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from nscl.web.statistics.figures import figure_words, per_cent
-from nscl.web.ui.charts import DARK, HEIGHT, LIGHT, VEGA_LITE, WIDTH, Drawing, Palette, chart_config
+from nscl.web.ui.charts import DARK, LIGHT, Drawing, Palette, chart_spec
 
 # Colours of a palette: the accent for what counts, grey for what it replaced.
 _NOW: Final = 0
@@ -81,16 +81,7 @@ def _spec(drawn: Drawn, palette: Palette) -> dict[str, Any]:
     if asked := {year: drawn.now[year] for year in drawn.asked if year in drawn.now}:
         layers.append(_rings(drawn, asked, palette))
     layers.append(_ends(drawn))
-    return {
-        "$schema": VEGA_LITE,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "padding": 5,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "background": None,
-        "config": chart_config(palette),
-        "layer": layers,
-    }
+    return chart_spec(layers, palette)
 
 
 def _x(drawn: Drawn) -> dict[str, Any]:

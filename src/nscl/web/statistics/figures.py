@@ -9,10 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from nscl.text.decimals import NumberFormatError, format_number, parse_number
+from nscl.text.decimals import format_number
+from nscl.web.work.forms.fields import CountField
 
-# More digits than a double keeps; whoever types more has pasted something else.
-MOST_DIGITS: Final = 24
 RATE_PLACES: Final = 2
 
 
@@ -31,30 +30,17 @@ def per_cent(fraction: float) -> str:
     return f"{format_number(exact(fraction * 100), RATE_PLACES).replace('-', '−')} %"
 
 
-class FigureField(forms.CharField):
+class FigureField(CountField):
     """A figure as an official writes it, kept as a double; None for a blank."""
-
-    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(required=required, empty_value="", max_length=MOST_DIGITS, **kwargs)
 
     def clean(self, value: Any) -> Any:
         """The figure. Raises ValidationError for what cannot be read in one way, with the way to write it."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return float(parse_number(text))
-        except NumberFormatError as error:
-            raise ValidationError(str(error), code="number") from error
+        number = super().clean(value)
+        return None if number is None else float(number)
 
     def prepare_value(self, value: Any) -> Any:
         """As it is written; what was typed stays as it was."""
         return format_number(exact(float(value))) if isinstance(value, (int, float)) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether something else was typed."""
-        return (self.prepare_value(initial) or "") != (data or "").strip()
 
 
 class YearField(forms.CharField):

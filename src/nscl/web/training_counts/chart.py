@@ -125,20 +125,9 @@ def _spec(rows: Sequence[CountRow], palette: charts.Palette) -> dict[str, Any]:
     scale = {"domain": [0, highest * _ROOM_RIGHT or 1], "nice": False}
     axis = {"title": _("lượt người"), "format": ",.6~g", "tickCount": 5}
     x = {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
-    return {
-        "$schema": charts.VEGA_LITE,
-        "width": charts.WIDTH,
-        "height": charts.HEIGHT,
-        "padding": 5,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "background": None,
-        "config": charts.chart_config(palette),
-        "data": {"values": values},
-        "layer": [
-            {"mark": {"type": "bar", "color": palette.series[2]}, "encoding": {"x": x, "y": y}},
-            {
-                "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": 600},
-                "encoding": {"x": x, "y": y, "text": {"field": "words"}},
-            },
-        ],
+    bars = {"mark": {"type": "bar", "color": palette.series[2]}, "encoding": {"x": x, "y": y}}
+    figures = {
+        "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": 600},
+        "encoding": {"x": x, "y": y, "text": {"field": "words"}},
     }
+    return {**charts.chart_spec([bars, figures], palette), "data": {"values": values}}

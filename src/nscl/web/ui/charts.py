@@ -120,15 +120,9 @@ def _budget_spec(points: Sequence[BudgetPoint], sources: Sequence[str], palette:
     }
     room = min(MOST_LABEL_ROOM, LETTER_WIDTH * max(len(source) for source in sources))
     return {
-        "$schema": VEGA_LITE,
-        "width": WIDTH,
-        "height": HEIGHT,
+        **chart_spec([bars, _total_layer(rows), _name_layer(rows, sources, palette.names)], palette),
         "padding": {"left": 5, "top": 5, "bottom": 5, "right": room},
-        "autosize": {"type": "fit", "contains": "padding"},
-        "background": None,
-        "config": chart_config(palette),
         "resolve": {"scale": {"color": "independent"}},
-        "layer": [bars, _total_layer(rows), _name_layer(rows, sources, palette.names)],
     }
 
 
@@ -188,7 +182,21 @@ def _name_layer(rows: Sequence[Mapping[str, Any]], sources: Sequence[str], colou
     }
 
 
-def chart_config(palette: Palette) -> dict[str, Any]:
+def chart_spec(layers: Sequence[dict[str, Any]], palette: Palette, *, height: int = HEIGHT) -> dict[str, Any]:
+    """The layers as a whole chart of a theme."""
+    return {
+        "$schema": VEGA_LITE,
+        "width": WIDTH,
+        "height": height,
+        "padding": 5,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "background": None,
+        "config": _config(palette),
+        "layer": list(layers),
+    }
+
+
+def _config(palette: Palette) -> dict[str, Any]:
     """What every chart of a theme has in common: letters, axes, colours of text."""
     axis = {
         "labelColor": palette.muted,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from nscl.text.formats import format_number
-from nscl.web.ui.charts import DARK, HEIGHT, LIGHT, VEGA_LITE, WIDTH, Drawing, Palette, chart_config
+from nscl.web.ui.charts import DARK, LIGHT, Drawing, Palette, chart_spec
 
 # Colours of a palette: blue for what is on its way, red for what is late, grey for what was expected.
 _ON_ITS_WAY: Final = 2
@@ -51,16 +51,7 @@ def _spec(values: YearValues, palette: Palette) -> dict[str, Any]:
     layers = [_bars(values, palette), _figures(values), _goal(values, palette), _goal_name(values, palette)]
     if values.due is not None and values.due_year is not None and values.due != values.goal:
         layers += _due(values, palette)
-    return {
-        "$schema": VEGA_LITE,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "padding": 5,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "background": None,
-        "config": chart_config(palette),
-        "layer": layers,
-    }
+    return chart_spec(layers, palette)
 
 
 def _x(values: YearValues) -> dict[str, Any]:

@@ -212,6 +212,18 @@ class YearSheet:
         return put(self.book, self.sheet, (self.row, column), one, look)
 
 
+def headed_sheet(book: Book, name: str, title: str, heads: Sequence[tuple[str, float]]) -> Any:
+    """A new sheet with its title and a row of headings, each with the width of its column."""
+    sheet = book.book.add_worksheet(name)
+    sheet.write_string(0, 0, title, book.styles.title)
+    sheet.write_string(1, 0, book.subtitle(), book.styles.subtitle)
+    for column, (head, width) in enumerate(heads):
+        sheet.set_column(column, column, width)
+        sheet.write_string(HEAD_ROW, column, head, book.styles.heading)
+    fit_row(sheet, HEAD_ROW, heads)
+    return sheet
+
+
 def fit_row(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> None:
     """Make a row as high as its texts need in columns of these widths; not every program does so by itself."""
     lines = max((math.ceil(len(text) / (width * _LETTERS)) for text, width in texts), default=1)

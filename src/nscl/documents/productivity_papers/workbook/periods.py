@@ -7,7 +7,7 @@ from typing import Any, Final
 from nscl.documents.excel.frame import set_up_page
 from nscl.documents.productivity_papers.accounts import AverageKind, PeriodPaper
 from nscl.documents.productivity_papers.workbook.blocks import Block, kept_part, part_of
-from nscl.documents.productivity_papers.workbook.frame import HEAD_ROW, Book, Look, fit_row, put
+from nscl.documents.productivity_papers.workbook.frame import HEAD_ROW, Book, Look, fit_row, headed_sheet, put
 from nscl.documents.productivity_papers.workbook.live import Live, compounded, either, literal, lowest, mean, products
 
 NAME: Final = "Giai đoạn"
@@ -30,13 +30,7 @@ _FIRST_FIGURE: Final = 3
 
 def write_periods(book: Book, blocks: list[Block], least: Live) -> None:
     """The sheet: a line a method and average, every figure a formula over the years of sheet "TFP"."""
-    sheet, styles = book.book.add_worksheet(NAME), book.styles
-    sheet.write_string(0, 0, "Bình quân mỗi năm của cả giai đoạn", styles.title)
-    sheet.write_string(1, 0, book.subtitle(), styles.subtitle)
-    for column, (head, width) in enumerate(_HEADS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(HEAD_ROW, column, head, styles.heading)
-    fit_row(sheet, HEAD_ROW, _HEADS)
+    sheet = headed_sheet(book, NAME, "Bình quân mỗi năm của cả giai đoạn", _HEADS)
     row = HEAD_ROW
     for block in blocks:
         for period in block.account.periods:

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from nscl.documents.excel.frame import set_up_page
 from nscl.documents.productivity_papers.paper import PaperState, ResultPaper
 from nscl.documents.productivity_papers.workbook.blocks import NO_SHARE
-from nscl.documents.productivity_papers.workbook.frame import HEAD_ROW, Book, Check, Look, fit_row, put
+from nscl.documents.productivity_papers.workbook.frame import HEAD_ROW, Book, Check, Look, fit_row, headed_sheet, put
 from nscl.documents.productivity_papers.workbook.live import Span, either, is_number, literal, widest
 
 PUBLISHED: Final = "Kết quả công bố"
@@ -35,13 +35,7 @@ def name_of(book: Book) -> str:
 
 def write_results(book: Book) -> None:
     """The sheet; the largest difference stands above the table."""
-    sheet, styles = book.book.add_worksheet(name_of(book)), book.styles
-    sheet.write_string(0, 0, "Kết quả đã lưu của lần tính, so với công thức trong tệp này", styles.title)
-    sheet.write_string(1, 0, book.subtitle(), styles.subtitle)
-    for column, (head, width) in enumerate(_HEADS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(HEAD_ROW, column, head, styles.heading)
-    fit_row(sheet, HEAD_ROW, _HEADS)
+    sheet = headed_sheet(book, name_of(book), "Kết quả đã lưu của lần tính, so với công thức trong tệp này", _HEADS)
     row = HEAD_ROW
     differences: list[float] = []
     for check in book.checks:
@@ -49,7 +43,7 @@ def write_results(book: Book) -> None:
         differences.append(_check(book, sheet, row, check))
     if differences:
         place = f"{xl_rowcol_to_cell(HEAD_ROW + 1, _DIFFERENCE)}:{xl_rowcol_to_cell(row, _DIFFERENCE)}"
-        sheet.write_string(2, _LIVE, "Chênh lệch lớn nhất", styles.heading)
+        sheet.write_string(2, _LIVE, "Chênh lệch lớn nhất", book.styles.heading)
         put(book, sheet, (2, _DIFFERENCE), widest(Span(differences, lambda _sheet: place)), Look.EXACT)
     for one in book.paper.results:
         if (one.table, one.method) not in book.live_tables:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from nscl.web.ui.charts import DARK, HEIGHT, LIGHT, VEGA_LITE, WIDTH, Drawing, Palette, chart_config
+from nscl.web.ui.charts import DARK, HEIGHT, LIGHT, Drawing, Palette, chart_spec
 
 # Places in a palette: what was measured, a second thing, a third, and what is only expected.
 ACTUAL, SECOND, THIRD, EXPECTED = 0, 1, 2, 3
@@ -20,20 +20,7 @@ Layer = dict[str, Any]
 
 def drawn(layers: Callable[[Palette], Sequence[Layer]], *, height: int = HEIGHT) -> Drawing:
     """The picture in both themes."""
-    return Drawing(_spec(layers, LIGHT, height), _spec(layers, DARK, height))
-
-
-def _spec(layers: Callable[[Palette], Sequence[Layer]], palette: Palette, height: int) -> dict[str, Any]:
-    return {
-        "$schema": VEGA_LITE,
-        "width": WIDTH,
-        "height": height,
-        "padding": 5,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "background": None,
-        "config": chart_config(palette),
-        "layer": list(layers(palette)),
-    }
+    return Drawing(*(chart_spec(layers(palette), palette, height=height) for palette in (LIGHT, DARK)))
 
 
 def rows_height(rows: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,9 +17,8 @@ from nscl.productivity.queries.runs import RunDetail
 from nscl.web.access import actor, require_POST, requires, viewer
 from nscl.web.productivity.places import RUNS, productivity_page, run_crumbs, run_href
 from nscl.web.productivity.views.getting import kept_or_404, published_or_404
-from nscl.web.productivity.writing import REASON, ask, reason_form, why
+from nscl.web.productivity.writing import REASON, ask, reason_form, seen_act, why
 from nscl.web.ui.parts import Confirmation, Page
-from nscl.web.work.places import sent_version
 
 
 @requires(Permission.VIEW_PRODUCTIVITY, Permission.KEEP_PRODUCTIVITY)
@@ -30,7 +27,7 @@ def run_compute(request: HttpRequest, number: int) -> HttpResponse:
     """Compute a draft from the newest figures; what stands in the way is told on its page."""
     kept_or_404(request, number)
     try:
-        compute_run(**_act(request, number))
+        compute_run(**seen_act(request, number))
     except RunError as error:
         messages.error(request, why(error))
     else:
@@ -73,7 +70,7 @@ def run_publish(request: HttpRequest, number: int) -> HttpResponse:
         request,
         _page_of(found, _("Công bố")),
         question,
-        lambda _values: publish_run(**_act(request, number)),
+        lambda _values: publish_run(**seen_act(request, number)),
         said=_("Đã công bố."),
         version=found.row.version,
         refused=found.why_not_publishable,
@@ -100,7 +97,7 @@ def run_withdraw(request: HttpRequest, number: int) -> HttpResponse:
         request,
         _page_of(found, _("Thu hồi"), found.row.sentence),
         question,
-        lambda values: withdraw_run(reason=values[REASON], **_act(request, number)),
+        lambda values: withdraw_run(reason=values[REASON], **seen_act(request, number)),
         said=_("Đã thu hồi."),
         version=found.row.version,
         editor=reason_form(_("Lý do thu hồi"), _("Hiện cùng kết quả đã thu hồi.")),
@@ -124,22 +121,11 @@ def run_remove(request: HttpRequest, number: int) -> HttpResponse:
         request,
         _page_of(found, _("Xóa bản nháp")),
         question,
-        lambda _values: remove_draft(**_act(request, number)),
+        lambda _values: remove_draft(**seen_act(request, number)),
         said=_("Đã xóa bản nháp."),
         version=found.row.version,
         onward=reverse(RUNS),
     )
-
-
-def _act(request: HttpRequest, number: int) -> dict[str, Any]:
-    """What every act on a run is told: which, of the version that was seen, by whom, when."""
-    return {
-        "number": number,
-        "version": sent_version(request),
-        "viewer": viewer(request),
-        "by": actor(request),
-        "at": timezone.now(),
-    }
 
 
 def _page_of(found: RunDetail, title: str, answer: str = "") -> Page:
