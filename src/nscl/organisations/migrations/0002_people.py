@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from nscl.records.migrating import NewModel
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
             name='is_sample',
             field=models.BooleanField(default=False),
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,7 +48,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='organisations_person_named'), models.CheckConstraint(condition=models.Q(('sex__in', ['', 'female', 'male'])), name='organisations_person_sex'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='organisations_person_not_into_itself'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('email', ''), ('national_id_hash__isnull', True), ('phone', '')), _connector='OR'), name='organisations_person_merged_bare'), models.CheckConstraint(condition=models.Q(('contact_erased_at__isnull', True), models.Q(('email', ''), ('phone', '')), _connector='OR'), name='organisations_person_contact_erased')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='DistinctPersons',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -59,7 +61,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='organisations_distinct_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='organisations_distinct_ordered')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='PersonMerge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,6 +8,8 @@ from django.db.migrations.state import StateApps
 
 from nscl.organisations import search_index
 
+from nscl.records.migrating import NewModel
+
 
 def install_search(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     search_index.install(schema_editor.connection)
@@ -161,7 +163,7 @@ class Migration(migrations.Migration):
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('tax_code__isnull', True), _connector='OR'), name='organisations_merged_bare'),
         ),
-        migrations.CreateModel(
+        NewModel(
             name='DistinctOrganisations',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -174,7 +176,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='organisations_two_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='organisations_two_ordered')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FormerName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -187,7 +189,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='organisations_former_named')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationFigures',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -204,7 +206,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'year'), name='organisations_figures_once_a_year'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='organisations_figures_year'), models.CheckConstraint(condition=models.Q(models.Q(('workers__isnull', True), ('workers__gte', 0), _connector='OR'), models.Q(('revenue_vnd__isnull', True), ('revenue_vnd__gte', 0), _connector='OR'), models.Q(('capital_vnd__isnull', True), ('capital_vnd__gte', 0), _connector='OR')), name='organisations_figures_not_negative')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationFlag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -225,7 +227,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['key_product', 'ocop', 'startup', 'science', 'high_tech', 'export', 'key_export', 'risk', 'women_owned', 'many_women', 'social', 'cluster', 'programme'])), name='organisations_flag_kind'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organisations_flag_forward'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='organisations_flag_basis'), models.CheckConstraint(condition=models.Q(models.Q(('holds', True), ('kind', 'ocop'), ('stars__in', (3, 4, 5)), ('stars__isnull', False)), models.Q(models.Q(('holds', True), ('kind', 'ocop'), _negated=True), ('stars__isnull', True)), _connector='OR'), name='organisations_flag_stars'), models.CheckConstraint(condition=models.Q(models.Q(('holds', True), ('kind', 'risk'), ('risk__in', ['low', 'medium', 'high'])), models.Q(models.Q(('holds', True), ('kind', 'risk'), _negated=True), ('risk', '')), _connector='OR'), name='organisations_flag_risk'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation', 'kind', 'product'), name='organisations_flag_once_now')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationMerge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -240,7 +242,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='organisations_double_of_two'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='organisations_double_why'), models.UniqueConstraint(fields=('absorbed',), name='organisations_double_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationSeat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -255,7 +257,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'until'), name='organisations_seat_once_a_day'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organisations_seat_forward')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationSuccession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -271,7 +273,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='organisations_succession_once'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='organisations_succession_apart'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='organisations_succession_basis'), models.CheckConstraint(condition=models.Q(('kind__in', ['converted', 'merged', 'consolidated', 'divided', 'separated'])), name='organisations_succession_kind')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationImport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -285,7 +287,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.administrativeunit')),
             ],
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ImportedOrganisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -296,7 +298,7 @@ class Migration(migrations.Migration):
                 ('taking', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='organisations.organisationimport')),
             ],
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationImportRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -323,7 +325,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.administrativeunit')),
             ],
         ),
-        migrations.CreateModel(
+        NewModel(
             name='OrganisationImportPreview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

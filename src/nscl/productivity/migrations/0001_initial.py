@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from nscl.records.migrating import NewModel
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        NewModel(
             name='ProductivityRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -64,7 +66,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='productivity_run_years'), models.CheckConstraint(condition=models.Q(('labour_share__isnull', True), models.Q(('labour_share__gt', 0), ('labour_share__isnull', False), ('labour_share__lt', 1), models.Q(('labour_share_source', ''), _negated=True)), _connector='OR'), name='productivity_run_share'), models.CheckConstraint(condition=models.Q(('depreciation__gt', 0), ('depreciation__lt', 1)), name='productivity_run_depreciation'), models.CheckConstraint(condition=models.Q(models.Q(('start_ratio__gt', 0), ('start_ratio__isnull', False), ('stock_start', 'ratio')), models.Q(models.Q(('stock_start', 'ratio'), _negated=True), ('start_ratio__isnull', True)), _connector='OR'), name='productivity_run_start'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('share_high__isnull', True), ('share_low__isnull', True)), models.Q(('share_high__isnull', False), ('share_low__isnull', False), ('share_low__lt', models.F('share_high'))), _connector='OR'), models.Q(models.Q(('depreciation_high__isnull', True), ('depreciation_low__isnull', True)), models.Q(('depreciation_high__isnull', False), ('depreciation_low__isnull', False), ('depreciation_low__lt', models.F('depreciation_high'))), _connector='OR')), name='productivity_run_ranges'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('computed_at__isnull', False), ('published_at__isnull', False), models.Q(('software', ''), _negated=True)), _connector='OR'), name='productivity_run_published'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawal_reason', ''), ('withdrawn_at__isnull', True)), _connector='OR'), name='productivity_run_withdrawn_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='StatisticalSeries',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -81,7 +83,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('unit', 'variable', 'breakdown', 'part', 'price_basis', 'base_year'), name='productivity_series_once'), models.CheckConstraint(condition=models.Q(models.Q(('breakdown', 'whole'), ('part', ''), ('part_name', '')), models.Q(models.Q(('breakdown', 'whole'), _negated=True), models.Q(('part', ''), _negated=True), models.Q(('part_name', ''), _negated=True)), _connector='OR'), name='productivity_series_part'), models.CheckConstraint(condition=models.Q(models.Q(('base_year__gte', 1900), ('base_year__lte', 2100), ('price_basis', 'constant')), models.Q(('base_year', 0), ('price_basis', 'current')), ('price_basis', 'none'), _connector='OR'), name='productivity_series_base')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='StatisticsImport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -95,7 +97,7 @@ class Migration(migrations.Migration):
                 ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.CreateModel(
+        NewModel(
             name='RunFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -110,7 +112,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('run', 'key', 'year'), name='productivity_run_figure_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='RunNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -122,7 +124,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('run', 'position'), name='productivity_note_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='RunResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -142,7 +144,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('run', 'table', 'method', 'part', 'first_year', 'last_year', 'measure'), name='productivity_result_once'), models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='productivity_result_told')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SeriesLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -158,7 +160,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('earlier', models.F('later')), _negated=True), name='productivity_link_two'), models.CheckConstraint(condition=models.Q(('factor__isnull', True), models.Q(('factor__gt', 0), ('factor__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='productivity_link_factor')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SeriesVintage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -179,7 +181,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('series', 'number'), name='productivity_vintage_once'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='productivity_vintage_source'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_reason', ''), ('withdrawn_at__isnull', True)), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='productivity_vintage_withdrawn_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Observation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -191,7 +193,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('vintage', 'year'), name='productivity_figure_once'), models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2100)), name='productivity_figure_year')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='RunInput',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -202,7 +204,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('run', 'vintage'), name='productivity_input_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SeriesQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

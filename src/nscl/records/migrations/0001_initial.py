@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from nscl.records.migrating import NewModel
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        NewModel(
             name='AuditEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -32,7 +34,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('action', ''), _negated=True), name='records_event_has_action'), models.CheckConstraint(condition=models.Q(models.Q(('context_id__isnull', True), ('context_kind', '')), models.Q(models.Q(('context_kind', ''), _negated=True), ('context_id__isnull', False)), _connector='OR'), name='records_event_context_whole')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='AuditChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,7 +44,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='records.auditevent')),
             ],
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SearchEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

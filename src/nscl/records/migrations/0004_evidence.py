@@ -5,6 +5,8 @@ import django.db.models.functions.text
 import django.db.models.lookups
 from django.db import migrations, models
 
+from nscl.records.migrating import NewModel
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        NewModel(
             name='EvidenceFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -29,7 +31,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='records_file_whole_hash'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='records_file_not_empty'), models.CheckConstraint(condition=models.Q(('type__in', ['jpeg', 'png', 'webp', 'pdf', 'docx', 'xlsx'])), name='records_file_type'), models.CheckConstraint(condition=models.Q(models.Q(('height__gt', 0), ('height__isnull', False), ('type__in', ['jpeg', 'png', 'webp']), ('width__gt', 0), ('width__isnull', False)), models.Q(models.Q(('type__in', ['jpeg', 'png', 'webp']), _negated=True), ('height__isnull', True), ('width__isnull', True)), _connector='OR'), name='records_file_picture_has_points'), models.CheckConstraint(condition=models.Q(('discarded_at__isnull', True), ('discarded_at__gte', models.F('stored_at')), _connector='OR'), name='records_file_discarded_later')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Evidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

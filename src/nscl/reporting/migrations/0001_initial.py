@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from nscl.records.migrating import NewModel
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        NewModel(
             name='ReportingRound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,7 +49,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'yearly')), fields=('plan', 'year'), name='reporting_round_yearly_once'), models.UniqueConstraint(condition=models.Q(('review__isnull', False)), fields=('review',), name='reporting_round_review_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='reporting_round_has_title'), models.CheckConstraint(condition=models.Q(('data_until__gte', models.F('period_start')), ('period_end__gte', models.F('period_start')), models.Q(('province_due__isnull', True), ('province_due__gte', models.F('agencies_due')), _connector='OR')), name='reporting_round_days'), models.CheckConstraint(condition=models.Q(models.Q(('duty__isnull', True), ('kind__in', ['interim', 'final'])), models.Q(('kind__in', ['yearly', 'on_demand']), ('review__isnull', True)), _connector='OR'), name='reporting_round_kind_and_source'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='reporting_round_closed_at')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ReportTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -65,7 +67,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('unit', 'purpose', 'ordinal'), name='reporting_template_ordinal'), models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('unit', 'purpose'), name='reporting_template_one_in_use')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='TrustedKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -83,7 +85,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='reporting_key_named'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), models.Q(('revoked_why', ''), _negated=True)), models.Q(('revoked_at__isnull', True), ('revoked_why', '')), _connector='OR'), name='reporting_key_revoked_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ReceivedPackage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,7 +111,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('unit', 'year', 'plan_label'), name='reporting_package_one_stands')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ReportEdition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -136,7 +138,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('round', 'ordinal'), name='reporting_edition_ordinal_once'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('round',), name='reporting_edition_one_draft'), models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('round',), name='reporting_edition_one_in_force'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('state', 'draft'), ('superseded_at__isnull', True)), models.Q(('frozen_at__isnull', False), ('state', 'issued'), ('superseded_at__isnull', True)), models.Q(('frozen_at__isnull', False), ('state', 'superseded'), ('superseded_at__isnull', False)), _connector='OR'), name='reporting_edition_state_and_time'), models.CheckConstraint(condition=models.Q(('ordinal', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reporting_edition_says_why'), models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='reporting_edition_has_subject')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='RoundStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -151,7 +153,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='reporting_round_step_moves'), models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'open'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='reporting_round_reopened_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -173,7 +175,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('round', 'agency'), name='reporting_submission_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state__in', ['not_started', 'draft']), ('submitted_at__isnull', True)), models.Q(('decided_at__isnull', True), ('state', 'submitted'), ('submitted_at__isnull', False)), models.Q(('decided_at__gte', models.F('submitted_at')), ('decided_at__isnull', False), ('state__in', ['returned', 'accepted']), ('submitted_at__isnull', False)), ('state', 'handed_over'), _connector='OR'), name='reporting_submission_state_and_time'), models.CheckConstraint(condition=models.Q(models.Q(('first_submitted_at__isnull', True), ('submitted_at__isnull', True)), models.Q(('first_submitted_at__isnull', False), ('first_submitted_at__lte', models.F('submitted_at')), ('submitted_at__isnull', False)), _connector='OR'), name='reporting_submission_first_time'), models.CheckConstraint(condition=models.Q(models.Q(('handed_to__isnull', False), ('state', 'handed_over')), models.Q(models.Q(('state', 'handed_over'), _negated=True), ('handed_to__isnull', True)), _connector='OR'), name='reporting_submission_handed_to')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CoveredAgency',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -186,7 +188,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('submission', 'agency'), name='reporting_covered_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Estimate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -202,7 +204,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('submission', 'measure'), name='reporting_estimate_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FigureSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -219,7 +221,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', True), ('submission__isnull', False)), models.Q(('edition__isnull', False), ('submission__isnull', True)), _connector='OR'), name='reporting_set_of_one'), models.UniqueConstraint(fields=('submission', 'ordinal'), name='reporting_set_submission_once'), models.UniqueConstraint(fields=('edition', 'ordinal'), name='reporting_set_edition_once'), models.CheckConstraint(condition=models.Q(('software', ''), _negated=True), name='reporting_set_software')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='IssuedFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -232,7 +234,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('edition', 'form'), name='reporting_issued_file_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ReceivedMeasure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -257,7 +259,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('package', 'position'), name='reporting_received_measure_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ReceivedSupport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -273,7 +275,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['tax_code'], name='reporting_received_by_tax_code')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ReceivedTimeliness',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -287,7 +289,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('package', 'year'), name='reporting_received_timeliness_once'), models.CheckConstraint(condition=models.Q(('on_time__lte', models.F('submitted')), ('submitted__lte', models.F('asked'))), name='reporting_received_timeliness_within')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SubmissionParagraph',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -304,7 +306,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['submission', 'section', 'position'], name='reporting_paragraph_order')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SubmissionStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -319,7 +321,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='reporting_step_moves'), models.CheckConstraint(condition=models.Q(models.Q(('to_state__in', ['returned', 'handed_over']), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='reporting_step_says_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FigureTable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -333,7 +335,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('set', 'code'), name='reporting_table_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -350,7 +352,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reporting_remark_says')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ReportParagraph',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -367,7 +369,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['edition', 'section', 'position'], name='reporting_report_order')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FigureColumn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -384,7 +386,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('table', 'key'), name='reporting_column_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FigureRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -399,7 +401,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['table', 'position'], name='reporting_row_order')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FigureCell',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -414,7 +416,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('row', 'column'), name='reporting_cell_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FigureRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

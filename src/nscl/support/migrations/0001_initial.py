@@ -5,6 +5,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from nscl.records.migrating import NewModel
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        NewModel(
             name='Council',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,7 +40,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('decision_number', ''), _negated=True)), name='support_council_named')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='NeedsSurvey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,7 +59,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('definition', ''), _negated=True)), name='support_survey_titled'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='support_survey_forward')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SupportFund',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -78,7 +80,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('account', 'is_sample'), name='support_fund_account_once'), models.CheckConstraint(condition=models.Q(('approved_vnd__gte', 0), ('approved_vnd__lte', models.F('ceiling_vnd')), ('ceiling_vnd__gte', 0)), name='support_fund_within'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='support_fund_named')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Visit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -101,7 +103,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['interested', 'surveyed', 'informed', 'refused', 'absent'])), name='support_visit_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), ('refusal__in', ['no_time', 'no_need', 'paperwork', 'disclosure', 'own_share', 'other_support', 'closed_down', 'other'])), models.Q(models.Q(('outcome', 'refused'), _negated=True), ('refusal', '')), _connector='OR'), name='support_visit_refusal'), models.CheckConstraint(condition=models.Q(models.Q(('refusal', 'other'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='support_visit_other_reason')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CouncilMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,7 +116,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('council', 'user'), name='support_member_once'), models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'deputy', 'secretary', 'member'])), name='support_member_role'), models.UniqueConstraint(condition=models.Q(('left_on__isnull', True), ('role', 'chair')), fields=('council',), name='support_council_one_chair')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CouncilSession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -133,7 +135,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', False), ('present__isnull', False), ('state', 'held')), models.Q(models.Q(('state', 'held'), _negated=True), ('held_at__isnull', True)), _connector='OR'), name='support_session_held'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='support_session_state')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SessionPresence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -144,7 +146,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('session', 'user'), name='support_presence_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SupportCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -189,7 +191,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='support_case_number'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'supplement', 'eligible', 'refused', 'appraised', 'approved', 'rejected', 'contracted', 'accepted', 'paid', 'closed', 'withdrawn'])), name='support_case_state'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('state', 'draft'), ('submitted_at__isnull', True), ('year__isnull', True)), ('state', 'withdrawn'), models.Q(models.Q(('state__in', ['draft', 'withdrawn']), _negated=True), ('number__isnull', False), ('submitted_at__isnull', False), ('year__isnull', False), models.Q(('item', ''), _negated=True)), _connector='OR'), name='support_case_submitted'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ['approved', 'contracted', 'accepted', 'paid', 'closed', 'rejected'])), models.Q(models.Q(('state__in', ['approved', 'contracted', 'accepted', 'paid', 'closed', 'rejected']), _negated=True), ('decided_at__isnull', True)), _connector='OR'), name='support_case_decided'), models.CheckConstraint(condition=models.Q(models.Q(('approved_vnd__gt', 0), ('approved_vnd__isnull', False), ('approved_vnd__lte', models.F('computed_vnd')), ('computed_vnd__isnull', False), ('fund__isnull', False), ('state__in', ('approved', 'contracted', 'accepted', 'paid', 'closed'))), models.Q(models.Q(('state__in', ('approved', 'contracted', 'accepted', 'paid', 'closed')), _negated=True), ('approved_vnd__isnull', True), ('fund__isnull', True)), _connector='OR'), name='support_case_granted'), models.CheckConstraint(condition=models.Q(('paid_vnd', 0), models.Q(('approved_vnd__isnull', False), ('paid_vnd__gt', 0), ('paid_vnd__lte', models.F('approved_vnd'))), _connector='OR'), name='support_case_paid_within'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'closed']), _negated=True), ('paid_vnd__gt', 0), _connector='OR'), name='support_case_paid'), models.CheckConstraint(condition=models.Q(models.Q(('asked_vnd__isnull', True), ('asked_vnd__gte', 0), _connector='OR'), models.Q(('computed_vnd__isnull', True), ('computed_vnd__gte', 0), _connector='OR'), ('units__gte', 1)), name='support_case_amounts')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SurveyForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -207,7 +209,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('survey', 'organisation'), name='support_form_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('way', '')), models.Q(('answered_at__isnull', False), ('way__in', ['link', 'on_site'])), _connector='OR'), name='support_form_answered')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Acceptance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -228,7 +230,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('result', ''), _negated=True), name='support_acceptance_says'), models.CheckConstraint(condition=models.Q(('certificate_number', ''), models.Q(('certificate_body', ''), _negated=True), _connector='OR'), name='support_acceptance_certificate'), models.CheckConstraint(condition=models.Q(('cost_vnd__gt', 0)), name='support_acceptance_cost'), models.CheckConstraint(condition=models.Q(('payable_vnd__gt', 0), ('payable_vnd__lte', models.F('approved_vnd')), ('payable_vnd__lte', models.F('cost_vnd'))), name='support_acceptance_payable')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='AcceptanceCost',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -246,7 +248,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('acceptance', 'position'), name='support_actual_cost_position'), models.CheckConstraint(condition=models.Q(('vnd__gt', 0), ('vnd__lt', 1000000000000000)), name='support_actual_cost_credible'), models.CheckConstraint(condition=models.Q(('invoice_number', ''), models.Q(('seller_tax_code', ''), _negated=True), _connector='OR'), name='support_actual_cost_invoice_whole')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Assessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -268,7 +270,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='support_assessment_number'), models.CheckConstraint(condition=models.Q(('state__in', ['granted', 'refused', 'not_decidable'])), name='support_assessment_state'), models.CheckConstraint(condition=models.Q(models.Q(('amount_vnd__gt', 0), ('state', 'granted')), models.Q(models.Q(('state', 'granted'), _negated=True), ('amount_vnd', 0)), _connector='OR'), name='support_assessment_amount')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CaseAdviser',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -282,7 +284,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'user'), name='support_adviser_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CaseCertificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -296,7 +298,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('body', ''), ('number', ''), _negated=True), name='support_certificate_named'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('on__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='support_certificate_forward')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CaseCost',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -316,7 +318,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'position'), name='support_cost_position'), models.CheckConstraint(condition=models.Q(('vnd__isnull', True), models.Q(('vnd__gt', 0), ('vnd__lt', 1000000000000000)), _connector='OR'), name='support_cost_credible'), models.CheckConstraint(condition=models.Q(('is_accepted', True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='support_cost_refused_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CaseDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -333,7 +335,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('examined_at__isnull', True), ('verdict', 'pending')), models.Q(models.Q(('verdict', 'pending'), _negated=True), ('examined_at__isnull', False)), _connector='OR'), name='support_document_examined'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'rejected'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='support_document_rejected_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CaseFact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -349,7 +351,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'key'), name='support_fact_once'), models.CheckConstraint(condition=models.Q(('source__in', ['applicant', 'registry', 'officer'])), name='support_fact_source')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CaseLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -366,7 +368,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='support_link_expires'), models.CheckConstraint(condition=models.Q(models.Q(('browser_hash', ''), ('opened_at__isnull', True)), models.Q(('opened_at__isnull', False), models.Q(('browser_hash', ''), _negated=True)), _connector='OR'), name='support_link_opened')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='CaseStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -383,7 +385,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_state__in', ['supplement', 'refused', 'rejected']), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='support_step_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Conflict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -397,7 +399,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'user'), name='support_conflict_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='support_conflict_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Contract',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -415,7 +417,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='support_contract_numbered'), models.CheckConstraint(condition=models.Q(('own_vnd__gte', 0), ('support_vnd__gt', 0), ('value_vnd', django.db.models.expressions.CombinedExpression(models.F('support_vnd'), '+', models.F('own_vnd')))), name='support_contract_shares'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('on')), _connector='OR'), name='support_contract_forward')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='FollowUp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -432,7 +434,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'months'), name='support_follow_up_once'), models.CheckConstraint(condition=models.Q(('months__in', (6, 12))), name='support_follow_up_months'), models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', True), ('done_on__isnull', True), ('is_kept__isnull', True)), models.Q(('at__isnull', False), ('done_on__isnull', False), ('is_kept__isnull', False), models.Q(('findings', ''), _negated=True)), _connector='OR'), name='support_follow_up_done')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Payment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -448,7 +450,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('vnd__gt', 0)), name='support_payment_positive')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SessionCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -463,7 +465,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('session', 'case'), name='support_hearing_once'), models.CheckConstraint(condition=models.Q(models.Q(('conclusion', ''), ('proposed_vnd__isnull', True)), models.Q(('conclusion', 'approve'), ('proposed_vnd__gt', 0), ('proposed_vnd__isnull', False)), models.Q(('conclusion', 'reject'), ('proposed_vnd__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='support_hearing_conclusion')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SupportSlot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -477,7 +479,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('holds', True)), fields=('lineage', 'content', 'scope'), name='support_slot_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SurveyAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -492,7 +494,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('form', 'question', 'choice'), name='support_answer_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='UsedPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -505,7 +507,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('holds', True)), fields=('kind', 'key'), name='support_paper_once'), models.UniqueConstraint(fields=('case', 'kind', 'key'), name='support_paper_of_case'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='support_paper_key')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='AssessmentGap',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -519,7 +521,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'position'), name='support_assessment_gap_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='AssessmentPriority',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -533,7 +535,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'position'), name='support_assessment_priority_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='AssessmentStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -550,7 +552,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'position'), name='support_assessment_step_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ScoreSheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -565,7 +567,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hearing', 'user'), name='support_sheet_once'), models.CheckConstraint(condition=models.Q(('proposal__in', ['approve', 'reject'])), name='support_sheet_proposal'), models.CheckConstraint(condition=models.Q(models.Q(('proposal', 'reject'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='support_sheet_against_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ScorePoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from nscl.records.migrating import NewModel
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        NewModel(
             name='Club',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('school', 'folded'), name='training_club_once'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='training_club_named'), models.CheckConstraint(condition=models.Q(models.Q(('close_reason', ''), ('closed_on__isnull', True)), models.Q(('closed_on__gte', models.F('founded_on')), ('closed_on__isnull', False), models.Q(('close_reason', ''), _negated=True)), _connector='OR'), name='training_club_closed_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Expert',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,7 +64,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('trained_on__isnull', True), ('trained_plan__isnull', True)), models.Q(('trained_on__gte', models.F('candidate_since')), ('trained_on__isnull', False)), _connector='OR'), name='training_expert_trained_after'), models.CheckConstraint(condition=models.Q(models.Q(('retire_reason', ''), ('retired_at__isnull', True)), models.Q(('retired_at__isnull', False), models.Q(('retire_reason', ''), _negated=True)), _connector='OR'), name='training_expert_retired_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Questionnaire',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -81,7 +83,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='training_questionnaire_titled'), models.CheckConstraint(condition=models.Q(('kind__in', ['test', 'evaluation'])), name='training_questionnaire_kind'), models.CheckConstraint(condition=models.Q(models.Q(('unit__isnull', True), models.Q(('key', ''), _negated=True)), models.Q(('key', ''), ('unit__isnull', False)), _connector='OR'), name='training_questionnaire_whose'), models.UniqueConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), ('retired_at__isnull', True)), fields=('key',), name='training_questionnaire_shipped_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='SchoolProgramme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -105,7 +107,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('school', 'folded'), name='training_programme_once'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='training_programme_titled'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='training_programme_hours'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on__isnull', True)), models.Q(('ended_on__gte', models.F('adopted_on')), ('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='training_programme_ended_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ClubActivity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -123,7 +125,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('club', 'held_on', 'folded'), name='training_club_activity_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='training_club_activity_titled'), models.CheckConstraint(condition=models.Q(models.Q(('withdraw_reason', ''), ('withdrawn_at__isnull', True)), models.Q(('withdrawn_at__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='training_club_activity_withdrawn_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ClubRoll',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -137,7 +139,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('club', 'on'), name='training_club_roll_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Course',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -165,7 +167,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('unit', 'folded'), name='training_course_once'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='training_course_titled'), models.CheckConstraint(condition=models.Q(('topic__in', ['management_systems', 'improvement_tools', 'productivity', 'standards', 'metrology', 'traceability', 'innovation', 'other'])), name='training_course_topic'), models.CheckConstraint(condition=models.Q(('level__in', ['awareness', 'basic', 'advanced', 'expert'])), name='training_course_level'), models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_course_hours'), models.CheckConstraint(condition=models.Q(('min_attendance_percent__lte', 100), models.Q(('min_test_percent__isnull', True), ('min_test_percent__lte', 100), _connector='OR')), name='training_course_percents')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ExpertCertificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -187,7 +189,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('body_folded', 'number'), name='training_expert_certificate_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['productivity_expert', 'assessor'])), name='training_expert_certificate_kind'), models.CheckConstraint(condition=models.Q(models.Q(('standard', ''), _negated=True), models.Q(('body', ''), _negated=True), models.Q(('number', ''), _negated=True)), name='training_expert_certificate_says'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('certified_on')), _connector='OR'), name='training_expert_certificate_validity'), models.CheckConstraint(condition=models.Q(models.Q(('revoke_reason', ''), ('revoked_on__isnull', True)), models.Q(('revoked_on__gte', models.F('certified_on')), ('revoked_on__isnull', False), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='training_expert_certificate_revoked_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ExpertField',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -199,7 +201,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('expert', 'folded'), name='training_expert_field_once'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='training_expert_field_named')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -213,7 +215,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('questionnaire', 'position'), name='training_question_place'), models.CheckConstraint(condition=models.Q(('kind__in', ['choice', 'scale', 'text'])), name='training_question_kind'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='training_question_worded')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Choice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -226,7 +228,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('question', 'position'), name='training_choice_place'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='training_choice_worded')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='TrainingClass',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -254,7 +256,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('mode__in', ['on_site', 'online', 'blended'])), name='training_class_mode'), models.CheckConstraint(condition=models.Q(('registration__in', ['not_open', 'open', 'closed'])), name='training_class_registration'), models.CheckConstraint(condition=models.Q(('mode', 'on_site'), models.Q(('link', ''), _negated=True), _connector='OR'), name='training_class_online_link'), models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='training_class_capacity'), models.CheckConstraint(condition=models.Q(('min_attendance_percent__lte', 100), models.Q(('min_test_percent__isnull', True), ('min_test_percent__lte', 100), _connector='OR')), name='training_class_percents')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ClassStaff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -267,7 +269,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('training_class', 'user'), name='training_staff_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ClassTrainer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -281,7 +283,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('training_class', 'position'), name='training_trainer_place'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='training_trainer_named')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Enrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -309,7 +311,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('training_class', 'person'), name='training_enrolment_once'), models.UniqueConstraint(fields=('training_class', 'code'), name='training_enrolment_code'), models.CheckConstraint(condition=models.Q(('kind__in', ['enterprise', 'cooperative', 'household', 'school', 'health', 'public', 'association', 'other'])), name='training_enrolment_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['enrolled', 'waiting', 'withdrawn', 'merged'])), name='training_enrolment_state'), models.CheckConstraint(condition=models.Q(('source__in', ['staff', 'import', 'person', 'organisation'])), name='training_enrolment_source'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), ('waiting_since__isnull', False)), models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_since__isnull', True)), _connector='OR'), name='training_enrolment_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True), ('withdrawn_why', '')), _connector='OR'), name='training_enrolment_withdrawn')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Evaluation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -317,7 +319,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
             ],
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Session',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -334,7 +336,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('training_class', 'starts_at'), name='training_session_once'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='training_session_forward'), models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at__isnull', True)), models.Q(('cancelled_at__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='training_session_cancelled_why')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -351,7 +353,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('session', 'enrolment'), name='training_attendance_once'), models.UniqueConstraint(condition=models.Q(('device', ''), _negated=True), fields=('session', 'device'), name='training_attendance_one_phone'), models.CheckConstraint(condition=models.Q(('state__in', ['present', 'absent', 'excused', 'merged'])), name='training_attendance_state'), models.CheckConstraint(condition=models.Q(('source__in', ['sheet', 'check_in', 'import', 'merge'])), name='training_attendance_source')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -383,7 +385,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='training_certificate_number'), models.CheckConstraint(condition=models.Q(models.Q(('holder', ''), _negated=True), models.Q(('course', ''), _negated=True)), name='training_certificate_says'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('issued_on')), _connector='OR'), name='training_certificate_validity'), models.CheckConstraint(condition=models.Q(models.Q(('revoke_reason', ''), ('revoked_at__isnull', True)), models.Q(('revoked_at__isnull', False), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='training_certificate_revoked_why'), models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True), ('revoked_at__isnull', True)), fields=('enrolment',), name='training_certificate_one_in_force')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='EvaluationAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -397,7 +399,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('evaluation', 'question'), name='training_evaluation_answer_once'), models.CheckConstraint(condition=models.Q(models.Q(('choice__isnull', False), ('scale__isnull', True), ('text', '')), models.Q(('choice__isnull', True), ('scale__gte', 1), ('scale__isnull', False), ('scale__lte', 5), ('text', '')), models.Q(('choice__isnull', True), ('scale__isnull', True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='training_evaluation_answer_one_way')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='Result',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -411,7 +413,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='training_result_percent'), models.CheckConstraint(condition=models.Q(('source__in', ['online', 'entered'])), name='training_result_source')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='AttendanceStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -428,7 +430,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='training_attendance_step_moves')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='TestAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -440,7 +442,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('result', 'question'), name='training_test_answer_once')],
             },
         ),
-        migrations.CreateModel(
+        NewModel(
             name='ClassReminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
