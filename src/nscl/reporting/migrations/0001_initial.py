@@ -215,6 +215,7 @@ class Migration(migrations.Migration):
                 ('taken_at', models.DateTimeField()),
                 ('software', models.CharField(max_length=40)),
                 ('sealed_at', models.DateTimeField(null=True)),
+                ('holds_samples', models.BooleanField(default=False)),
                 ('is_sample', models.BooleanField(default=False)),
             ],
             options={

@@ -22,6 +22,8 @@ class FigureSet(models.Model):
     """All figures of one submission (the ordinal-th of it) or of one issued edition, as of a day.
 
     sealed_at: when the last of it was written; nothing of a sealed set is added, changed or removed any more.
+    holds_samples: made-up records are in the figures, which every page and paper says; is_sample: the report itself is
+    a sample, to be taken away whole: such a set alone is not kept by the database.
     """
 
     submission = models.ForeignKey(Submission, null=True, on_delete=models.CASCADE, related_name="figure_sets")
@@ -31,6 +33,7 @@ class FigureSet(models.Model):
     taken_at = models.DateTimeField()
     software = models.CharField(max_length=40)
     sealed_at = models.DateTimeField(null=True)
+    holds_samples = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False)
 
     class Meta:
