@@ -11,12 +11,17 @@ from nscl.documents.report_papers.tables import ReportFigures
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """A numbered part of the body: its heading, its paragraphs, the tables that stand under it (by code)."""
+    """A numbered part of the body: its heading, its paragraphs, the tables that stand under it (by code).
+
+    key: "assessment", "results", "reasons", "difficulties", "proposals", "next_year", or the code of a table; it names
+    the field of a template. heading: without its number. level 1 is numbered "I.", level 2 "1." below the part before.
+    """
 
     key: str
     heading: str
     paragraphs: Sequence[str]
     tables: Sequence[str] = ()
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,7 @@ class ReportPaper:
     blank; symbol: what follows the number ("BC-UBND"). place: where it is issued; on: None leaves the date blank.
     basis: documents on which it rests, a line each. signature: authority and post, a line each ("TM. ỦY BAN NHÂN DÂN",
     "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"); signatory: "" is left blank. is_draft: said on the paper until it is issued.
+    issuer_name: as written in a sentence ("Ủy ban nhân dân tỉnh Bắc Ninh"); "" takes the lines of the issuer.
     """
 
     above: Sequence[str]
@@ -45,6 +51,7 @@ class ReportPaper:
     signatory: str
     figures: ReportFigures
     is_draft: bool = False
+    issuer_name: str = ""
 
     @property
     def is_sample(self) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from nscl.documents.national_targets import national_targets
+
 BLANK = "…"
 """What stands where a person has to fill in something."""
 
@@ -58,7 +60,7 @@ def load(name: str) -> Any:
 
 def body(values: Values) -> Iterator[Block]:
     """The numbered part of the plan, paragraph by paragraph."""
-    inserts = {"targets": national_targets, "years": _years}
+    inserts = {"targets": _national_targets, "years": _years}
     for entry in load("content")["body"]:
         if "insert" in entry:
             yield from inserts[entry["insert"]](values)
@@ -69,22 +71,21 @@ def body(values: Values) -> Iterator[Block]:
             yield Block(kind, values.fill(entry[kind]), remark=entry.get("comment"))
 
 
-def national_targets(values: Values) -> Iterator[Block]:
+def _national_targets(values: Values) -> Iterator[Block]:
     """The national targets as items, in the order of the file, each with its source in the remark.
 
     Only those whose milestone, or whose last year, lies within the plan's years: nothing is carried over to years for
     which no national target was set. Where the national figure is a count for the whole country the item has a blank
     and the remark the count.
     """
-    for target in load("national_targets")["targets"]:
-        milestone = target.get("by") or target.get("to")
-        if milestone is not None and not values.first <= milestone <= values.last:
+    for target in national_targets():
+        if target.last is not None and not values.first <= target.last <= values.last:
             continue
-        source = f"{target['source']}.{_UNCERTAIN if target['certain'] != 'H' else ''}"
-        if "blank" in target:
-            yield Block("item", values.fill(target["blank"]), remark=f"Cả nước: {target['national']}. {source}")
-        else:
-            text = values.fill(target["text"], by=milestone)
+        source = f"{target.source}.{'' if target.is_certain else _UNCERTAIN}"
+        if target.blank:
+            yield Block("item", values.fill(target.blank), remark=f"Cả nước: {target.words}. {source}")
+        elif target.text:
+            text = values.fill(target.text, by=target.last)
             yield Block("item", text, aside=_NATIONAL, remark=f"Mức của cả nước theo {source}")
 
 

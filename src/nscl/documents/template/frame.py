@@ -34,11 +34,14 @@ def add_head(
     place: str,
     above: Sequence[str] = (),
     on: date | None = None,
+    dated: str = "",
+    below: Sequence[str] = (),
 ) -> None:
     """Issuer and number at the left, country, motto, place and date at the right.
 
     issuer: the lines of its name, such as ("ỦY BAN NHÂN DÂN", "TỈNH BẮC NINH"); above: of the body above it, which is
-    not set in bold; on: None leaves the date blank, to be written in by hand.
+    not set in bold; on: None leaves the date blank, to be written in by hand; dated: stands instead of the date in
+    words; below: lines in bold under the number.
     """
     table = _two_columns(document, rows=2)
     left, country = table.cell(0, 0), table.cell(0, 1)
@@ -49,12 +52,15 @@ def add_head(
     _line(country, _MOTTO, _MOTTO_SIZE, bold=True)
     _rule(country, _MOTTO_RULE)
     _line(table.cell(1, 0), number, _NUMBER_SIZE, first=True)
-    _line(table.cell(1, 1), f"{place}, {date_in_words(on)}", _PLACE_SIZE, italic=True, first=True)
+    for text in below:
+        _line(table.cell(1, 0), text, _NUMBER_SIZE, bold=True)
+    _line(table.cell(1, 1), f"{place}, {dated or date_in_words(on)}", _PLACE_SIZE, italic=True, first=True)
 
 
-def add_closing(document: Document, *, recipients: Sequence[str], signature: Sequence[str]) -> None:
-    """Recipients at the left, the signatory's authority and post at the right, with room for the signature."""
+def add_closing(document: Document, *, recipients: Sequence[str], signature: Sequence[str], name: str = BLANK) -> None:
+    """Recipients at the left, the signatory's authority and post at the right, room for the signature, the name."""
     table = _two_columns(document, rows=1)
+    _keep_row(table)
     left, right = table.cell(0, 0), table.cell(0, 1)
     head = left.paragraphs[0]
     head.paragraph_format.space_after = _TIGHT
@@ -69,7 +75,7 @@ def add_closing(document: Document, *, recipients: Sequence[str], signature: Seq
         _line(right, text, _SIGNATURE_SIZE, bold=True, first=place == 0)
     for _ in range(_SIGNATURE_LINES):
         _line(right, "", _SIGNATURE_SIZE)
-    _line(right, BLANK, _SIGNATURE_SIZE, bold=True)
+    _line(right, name, _SIGNATURE_SIZE, bold=True)
 
 
 def add_two_signatures(
@@ -77,8 +83,7 @@ def add_two_signatures(
 ) -> None:
     """Two who sign side by side, as under minutes: posts, room for the signatures, names ("" is left blank)."""
     table = _two_columns(document, rows=1)
-    # A signature alone on a page could stand under anything.
-    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))  # noqa: SLF001
+    _keep_row(table)
     for place, (posts, name) in enumerate(zip((left, right), names, strict=True)):
         cell = table.cell(0, place)
         for row, text in enumerate(posts):
@@ -97,6 +102,11 @@ def date_in_words(on: date | None) -> str:
         return f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
     month = f"{on.month:02d}" if on.month <= _MONTHS_WITH_NOUGHT else str(on.month)
     return f"ngày {on.day:02d} tháng {month} năm {on.year}"
+
+
+def _keep_row(table: Table) -> None:
+    """Signatures are not broken over pages: a name alone on a page could stand under anything."""
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))  # noqa: SLF001
 
 
 def _two_columns(document: Document, *, rows: int) -> Table:

@@ -102,6 +102,11 @@ def _font(document: Document, name: str) -> ParagraphStyle:
     style = document.styles[name]
     if not isinstance(style, ParagraphStyle):
         raise TypeError(f"{name} không phải kiểu đoạn văn")
+    return set_font(style)
+
+
+def set_font(style: ParagraphStyle) -> ParagraphStyle:
+    """The style in the font, size and colour of administrative papers, for all scripts."""
     style.font.name, style.font.size, style.font.color.rgb = FONT, BODY_SIZE, RGBColor(0, 0, 0)
     style.font.italic = False
     fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
