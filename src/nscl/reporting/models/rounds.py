@@ -18,10 +18,11 @@ TITLE_LENGTH: Final = 200
 class ReportingRound(models.Model):
     """One round under a plan.
 
-    edition: in force when the round was opened, whose targets and tasks it reports on. duty: the agencies' reporting
-    duty that asks for it, review: the review that does; neither for a round on demand. unit: the province in force on
-    the day the round was opened (a plan of Bắc Giang is reported on by today's Bắc Ninh). period_start, period_end:
-    what is reported on; data_until: the data closing time, the last day whose records count.
+    edition: in force when the round was opened; figures are always of the one in force on the day they are asked for.
+    duty: the agencies' reporting duty that asks for it, review: the review that does; neither for a round on demand.
+    unit: the province in force on the day the round was opened (a plan of Bắc Giang is reported on by today's Bắc
+    Ninh). period_start, period_end: what is reported on; data_until: the data closing time, the last day whose
+    records count.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
