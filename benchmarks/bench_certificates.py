@@ -21,7 +21,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from nscl.documents.certificate.typesetting import CertificateSheet, page_of, typeset, write_certificates
-from nscl.training.signing import Signer, Statement, code_of
+from nscl.records.signing import Signer
+from nscl.training.signing import Statement, code_of
 from nscl.web.ui.assets import font_folders
 
 CERTIFICATES = 1_000

@@ -92,6 +92,7 @@ def _own_var_folder(settings: Any, tmp_path: Path) -> None:
     """What a test writes (uploads) goes into a folder of its own."""
     settings.VAR_DIR = tmp_path
     settings.CERTIFICATE_KEY_FILE = tmp_path / "keys" / "certificates.pem"
+    settings.PACKAGE_KEY_FILE = tmp_path / "keys" / "packages.pem"
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,12 @@ FIVE_MODULES = {"enums", "rules", "models", "queries", "operations"}
 # What a package has besides the five, and why.
 OTHER_MODULES = {
     # frozen rows; repeated columns; many rows at once; the database's own index; the bytes of evidence on the disk;
-    # Excel files that people fill in; the year of a date as each database says it
-    "records": {"freezing", "repeating", "inserting", "search_index", "evidence_files", "spreadsheets", "years"},
+    # Excel files that people fill in; the year of a date as each database says it; the keys that we sign with;
+    # how migrations make tables
+    "records": {
+        *("freezing", "repeating", "inserting", "search_index", "evidence_files", "spreadsheets", "years", "signing"),
+        "migrating",
+    },
     "institutions": {"reference"},  # reads data/reference without a database
     "accounts": {"sample"},  # the published sample accounts
     # a sample year drawn from a seed: plain values, no database; what the rows of an Excel file say
@@ -38,6 +42,7 @@ OTHER_MODULES = {
     "support": {"once", "sample"},
     # what the rows of a file of figures say; made-up statistics
     "productivity": {"imports", "sample"},
+    "reporting": {"sample"},  # the words of made-up reports
     "progress": {"catalogue"},  # what each indicator counts: one function for each, grouped by where its records lie
 }
 VAGUE_NAMES = {"utils", "common", "helpers", "misc", "shared"}

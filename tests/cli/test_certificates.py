@@ -13,8 +13,9 @@ from django.conf import LazySettings
 
 from nscl.cli import main
 from nscl.cli.certificate_letters import certificate_letter_of
+from nscl.records.signing import Signer, load_signer, public_pem, read_public_key
 from nscl.training.queries.certificates.expiring import EndingCertificate
-from nscl.training.signing import Signer, Statement, code_of, load_signer, public_pem, read_public_key
+from nscl.training.signing import Statement, code_of
 
 VALID, NOT_VALID, UNREADABLE = 0, 1, 2
 
@@ -101,7 +102,7 @@ def test_the_public_key_is_printed(settings: LazySettings, tmp_path: Path) -> No
     file = tmp_path / "printed.pem"
     file.write_text(told.stdout)
     signer = load_signer(settings.CERTIFICATE_KEY_FILE)
-    assert public_pem(read_public_key(file)) == public_pem(signer.public_key)
+    assert public_pem(read_public_key(file, command="nscl certificate-key")) == public_pem(signer.public_key)
     assert signer.key_id in told.stderr
     settings.CERTIFICATE_KEY_FILE.write_text("hỏng")
     assert run("certificate-key").exit_code == UNREADABLE

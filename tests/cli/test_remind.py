@@ -16,10 +16,14 @@ from django.urls import resolve
 from nscl.accounts.enums import Role
 from nscl.accounts.models import User
 from nscl.cli import main
+from nscl.records.operations import SYSTEM
+from nscl.reporting.operations.rounds import open_round
 from nscl.work.models import Reminder
 from tests.factories.mail_server import MailServer, mail_server
 from tests.factories.people import make_person
-from tests.factories.work import a_plan, add
+from tests.factories.reporting_desk import OPENED, report_of
+from tests.factories.reporting_desk import values as round_values
+from tests.factories.work import a_plan, add, agency_number
 from tests.work.conftest import Site, built_site, site
 
 __all__ = ["built_site", "site"]
@@ -106,6 +110,19 @@ def test_a_report_that_may_have_been_sent_is_asked_for_politely() -> None:
     letter = mail.outbox[0]
     assert "- Báo cáo gửi Sở Khoa học và Công nghệ" in letter.body
     assert "Báo cáo nào đã gửi rồi thì không cần làm gì thêm" in letter.body
+
+
+def test_where_a_round_stands_the_letter_is_about_its_reports(site: Site) -> None:
+    health = agency_number("so-y-te")
+    values = round_values(agencies_due=date(2024, 11, 28), province_due=date(2024, 11, 28))
+    number = open_round(plan=site.plan.pk, values=values, agencies=[health], viewer=None, by=SYSTEM, at=OPENED)
+    done = remind(on=date(2024, 11, 21))
+    assert done.exit_code == 0, done.output
+    (letter,) = mail.outbox  # the officer's: the department of health has no focal point
+    assert "- Nộp báo cáo: Báo cáo năm 2024\n  Sở Y tế, Kế hoạch Bắc Giang" in letter.body
+    assert "- Ban hành báo cáo của tỉnh: Báo cáo năm 2024" in letter.body
+    assert f"{SITE}/bao-cao/ky/{number}/" in letter.body
+    assert f"{SITE}/bao-cao/nop/{report_of(number).pk}/" in letter.body
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])

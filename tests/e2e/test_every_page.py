@@ -21,7 +21,9 @@ WIDE: ViewportSize = {"width": 1360, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 # What a link may lead to that is no page: files, and the way out.
 NO_PAGE = re.compile(
-    r"tai-ve=|\.(yaml|xlsx|docx|csv|png|svg|ics|pdf)(\?|$)|/static/|dang-xuat|/minh-chung/\d+/(xem|nho|goc)/|/(giay-to|lan-tinh)/\d+/tep/"
+    r"tai-ve=|\.(yaml|xlsx|docx|csv|png|svg|ics|pdf|pem)(\?|$)|/static/|dang-xuat|/minh-chung/\d+/(xem|nho|goc)/"
+    r"|/(giay-to|lan-tinh|tinh|mau|goi)/\d+/tep/."
+    r"|/(mau/chuan|goi/gui/tep)/|/(mau|goi)/\d+/tep/"
 )
 MOST_PAGES = 250
 # Name → where the crawl begins, and what the addresses of its pages begin with.
@@ -33,6 +35,7 @@ AREAS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "support": ("ho-tro/", ("/ho-tro/", "/to-chuc/")),
     "productivity": ("nang-suat/", ("/nang-suat/",)),
+    "reports": ("bao-cao/", ("/bao-cao/",)),
     "rest": ("", ()),
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -9,13 +9,13 @@ from functools import cache
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from nscl.records.operations import SYSTEM, Actor
+from nscl.records.signing import Signer
 from nscl.training.enums import QuestionKind, QuestionnaireKind
 from nscl.training.models import Certificate, Question, TrainingClass
 from nscl.training.operations.certificates import issue_certificates
 from nscl.training.operations.questionnaires import add_questionnaire, load_shipped
 from nscl.training.question_files.shipped import read_shipped
 from nscl.training.rules.questionnaires import Answer, ChoiceDraft, QuestionDraft, QuestionnaireDraft
-from nscl.training.signing import Signer
 from tests.factories.people import AT
 from tests.factories.training import World, finish
 from tests.factories.world import DATA

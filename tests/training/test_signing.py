@@ -15,21 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nscl.training.signing import (
-    MAX_CODE,
-    CodeUnreadable,
-    KeyUnusable,
-    Signer,
-    Statement,
-    Verdict,
-    code_of,
-    key_id,
-    load_signer,
-    public_pem,
-    read_code,
-    read_public_key,
-    verify,
-)
+from nscl.records.signing import KeyUnusable, Signer, key_id, load_signer, public_pem, read_public_key
+from nscl.training.signing import MAX_CODE, CodeUnreadable, Statement, Verdict, code_of, read_code, verify
 
 ON = date(2026, 11, 21)
 
@@ -156,9 +143,9 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_the_public_half_is_handed_on(signer: Signer, tmp_path: Path) -> None:
     path = tmp_path / "public.pem"
     path.write_text(public_pem(signer.public_key))
-    assert key_id(read_public_key(path)) == signer.key_id
+    assert key_id(read_public_key(path, command="nscl certificate-key")) == signer.key_id
     path.write_text("khác")
     with pytest.raises(KeyUnusable, match="certificate-key"):
-        read_public_key(path)
+        read_public_key(path, command="nscl certificate-key")
     with pytest.raises(KeyUnusable, match="đường dẫn"):
-        read_public_key(tmp_path / "nowhere.pem")
+        read_public_key(tmp_path / "nowhere.pem", command="nscl certificate-key")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -47,6 +48,7 @@ COMMANDS = {
     "statistics-template": ("statistics", "ghi tệp mẫu .xlsx để điền số liệu tính năng suất của một tỉnh"),
     "import-statistics": ("statistics", "nhập số liệu từ tệp .xlsx hoặc SDMX-CSV vào một tỉnh"),
     "export-statistics": ("statistics", "ghi số liệu của một tỉnh thành tệp .xlsx hoặc SDMX-CSV"),
+    "report": ("report", "báo cáo: ghi ra tệp, kỳ báo cáo, mẫu, gói số liệu (build, rounds, check-template, …)"),
     "person-data": ("privacy", "in mọi dữ liệu đang giữ về một người, khi người ấy yêu cầu"),
     "forget-contacts": ("privacy", "xóa liên hệ của người học đã quá thời gian được giữ (chạy mỗi tháng)"),
     "tidy-evidence": ("evidence", "dọn tệp minh chứng: xóa tệp quá hạn, tệp dở dang; báo tệp bị mất"),
@@ -58,17 +60,24 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when used: `nscl check-plan` must not wait for the database."""
+    """A group whose commands are imported when used: `nscl check-plan` must not wait for the database.
+
+    held: its commands, each with the module that holds it and the line of help.
+    """
+
+    def __init__(self, *arguments: Any, held: Mapping[str, tuple[str, str]] = COMMANDS, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.held = held
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return list(COMMANDS)
+        return list(self.held)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.held:
             return None
-        module = importlib.import_module(f"nscl.cli.{COMMANDS[cmd_name][0]}")
+        module = importlib.import_module(f"nscl.cli.{self.held[cmd_name][0]}")
         command = getattr(module, cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
 
@@ -88,7 +97,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Lệnh"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in self.held.items()])
 
 
 @click.group(cls=LazyGroup)

@@ -41,7 +41,8 @@ def verify_certificate(code: str, key: Path | None, as_format: str) -> None:
     lực, 2 không đọc được mã hoặc khóa.
     """
     django.setup()
-    from nscl.training.signing import CodeUnreadable, KeyUnusable, Verdict, read_code, verify
+    from nscl.records.signing import KeyUnusable
+    from nscl.training.signing import CodeUnreadable, Verdict, read_code, verify
 
     try:
         public = _public_key(key)
@@ -69,7 +70,7 @@ def certificate_key() -> None:
     Chạy lần đầu thì tạo khóa. Khóa riêng nằm ở NSCL_CERTIFICATE_KEY_FILE: hãy sao lưu tệp đó, không đưa cho ai.
     """
     django.setup()
-    from nscl.training.signing import KeyUnusable, load_signer, public_pem
+    from nscl.records.signing import KeyUnusable, load_signer, public_pem
 
     try:
         signer = load_signer(Path(settings.CERTIFICATE_KEY_FILE))
@@ -85,10 +86,10 @@ def _unreadable(words: str) -> NoReturn:
 
 
 def _public_key(path: Path | None) -> Ed25519PublicKey:
-    from nscl.training.signing import KeyUnusable, find_public_key, read_public_key
+    from nscl.records.signing import KeyUnusable, find_public_key, read_public_key
 
     if path is not None:
-        return read_public_key(path)
+        return read_public_key(path, command="nscl certificate-key")
     own = Path(settings.CERTIFICATE_KEY_FILE)
     found = find_public_key(own)
     if found is None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from nscl.reporting.enums import ReportingKind
 from nscl.support.enums import SupportKind
 from nscl.text.formats import format_number
 from nscl.training.enums import TrainingKind
@@ -26,6 +27,8 @@ _PAGES: Final = {
     TrainingKind.TRAINING_CLASS.value: "class",
     TrainingKind.EXPERT.value: "expert",
     SupportKind.CASE.value: "support-case",
+    ReportingKind.SUBMISSION.value: "submission",
+    ReportingKind.ROUND.value: "round",
 }
 
 
@@ -77,6 +80,8 @@ def _what(item: ReminderItem) -> str:
         ReminderSubject.ACTIVITY: _("Hoạt động: %(title)s"),
         ReminderSubject.DIFFICULTY: _("Trả lời vướng mắc: %(title)s"),
         ReminderSubject.REPORTING: _("Báo cáo gửi %(title)s"),
+        ReminderSubject.SUBMISSION: _("Nộp báo cáo: %(title)s"),
+        ReminderSubject.ROUND: _("Ban hành báo cáo của tỉnh: %(title)s"),
         ReminderSubject.TRAINING_CLASS: _("Buổi học của lớp: %(title)s"),
         ReminderSubject.EXPERT_CERTIFICATE: _("Chứng nhận chuyên gia sắp hết hạn: %(title)s"),
         ReminderSubject.SUPPORT_CASE: _("Hồ sơ hỗ trợ %(title)s"),

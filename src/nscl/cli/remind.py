@@ -62,6 +62,7 @@ def remind(on: datetime | None, *, dry_run: bool) -> None:
     Mã kết thúc: 0 đã gửi hết hoặc không có gì để gửi, 1 có thư chưa gửi được (lần chạy sau gửi lại).
     """
     django.setup()
+    from nscl.reporting.queries.reminders import round_dates
     from nscl.support.operations.deadlines import escalate_overdue
     from nscl.support.queries.due import support_to_remind
     from nscl.training.queries.certificates.expiring import ending_certificates
@@ -75,7 +76,7 @@ def remind(on: datetime | None, *, dry_run: bool) -> None:
     if not (settings.MAIL_REMINDERS or dry_run):
         click.echo("Nhắc việc qua thư đang tắt. Bật bằng NSCL_EMAIL_REMINDERS=1, xem docs/operations.md.")
         return
-    due = reminders_due(on=day)
+    due = reminders_due(on=day, rounds=round_dates(day))
     others = [*staff_to_remind(on=day), *officers_to_remind(on=day), *support_to_remind(on=day)]
     people = with_classes(due.people, others)
     participants, endings = participants_to_remind(on=day), ending_certificates(on=day)

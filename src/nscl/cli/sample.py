@@ -10,7 +10,7 @@ import django
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from nscl.progress.operations.sample import FilledSample
+    from nscl.reporting.operations.sample import FilledYear
 
 DEFAULT_SEED = 1
 
@@ -37,8 +37,8 @@ def sample(*, province: str | None, year: int | None, seed: int, remove: bool, w
 
 
 def _fill(province: str, year: int, seed: int) -> None:
-    from nscl.progress.operations.sample import fill_sample
     from nscl.records.operations import SYSTEM
+    from nscl.reporting.operations.sample import fill_sample
     from nscl.work.operations.errors import WorkError
     from nscl.work.queries.sample import plans_of_province
 
@@ -59,7 +59,8 @@ def _fill(province: str, year: int, seed: int) -> None:
         click.echo(f"{plan.label}, năm {year}: {_in_words(done)}")
 
 
-def _in_words(done: FilledSample) -> str:
+def _in_words(filled: FilledYear) -> str:
+    done = filled.year
     work = done.work
     if not work.annual_plans:
         return "không ghi thêm, đã có số liệu mẫu hoặc không có cơ quan nào làm."
@@ -68,23 +69,26 @@ def _in_words(done: FilledSample) -> str:
         f"{done.support.cases} hồ sơ hỗ trợ, {done.productivity.series} chuỗi số liệu thống kê, "
         f"{done.productivity.runs} lần tính năng suất, {done.evidence} minh chứng, "
         f"{done.values.values} số liệu do cán bộ nêu, {work.difficulties} vướng mắc, "
+        f"{filled.reports.rounds} kỳ báo cáo, {filled.reports.submissions} báo cáo của cơ quan, "
         f"{work.commendations} khen thưởng (số liệu mẫu)."
     )
 
 
 def _remove(*, with_edits: bool) -> None:
-    from nscl.progress.operations.sample import PeoplesWork, remove_whole_sample
     from nscl.records.operations import SYSTEM
+    from nscl.reporting.operations.sample import PeoplesWork, remove_whole_sample
 
     try:
-        done = remove_whole_sample(by=SYSTEM, at=timezone.now(), with_peoples_work=with_edits)
+        removed = remove_whole_sample(by=SYSTEM, at=timezone.now(), with_peoples_work=with_edits)
     except PeoplesWork as refused:
         click.echo(f"✗ {refused}", err=True)
         sys.exit(1)
-    if not done.total:
+    if not removed.total:
         click.echo("Không có số liệu mẫu nào.")
         return
+    done = removed.work
     click.echo(
         f"Đã gỡ {done.annual_plans} kế hoạch năm, {done.activities} hoạt động, {done.evidence} minh chứng, "
-        f"{done.values} số liệu do cán bộ nêu, {done.difficulties} vướng mắc, {done.commendations} khen thưởng mẫu."
+        f"{done.values} số liệu do cán bộ nêu, {done.difficulties} vướng mắc, {removed.reports.rounds} kỳ báo cáo, "
+        f"{done.commendations} khen thưởng mẫu."
     )

@@ -165,11 +165,11 @@ def _create_sample_accounts() -> str | None:
 def _load_sample_year() -> str | None:
     from django.utils import timezone
 
-    from nscl.progress.operations.sample import fill_sample_of_all
     from nscl.records.operations import SYSTEM
+    from nscl.reporting.operations.sample import fill_sample_of_all
 
     filled = fill_sample_of_all(seed=DEFAULT_SEED, by=SYSTEM, at=timezone.now())
-    activities = sum(one.work.activities for one in filled)
+    activities = sum(one.year.work.activities for one in filled)
     return f"ghi {activities} hoạt động của {len(filled)} kế hoạch" if filled else "đã có"
 
 

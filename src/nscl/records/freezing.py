@@ -22,13 +22,15 @@ class FrozenColumns:
     """Columns of a row that stay as they are once the row is closed; such a row is not removed either.
 
     open_when: SQL over the row's columns that is true while everything may change; reopened_when: SQL over `NEW.` that
-    would make a closed row open again, which is refused.
+    would make a closed row open again, which is refused. given_once: columns that may be filled in once where they are
+    blank in a closed row (NULL or ""), such as the number that an office gives a paper after it was signed.
     """
 
     table: str
     columns: tuple[str, ...]
     open_when: str
     reopened_when: str
+    given_once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,11 @@ def _refused(row: Frozen, differs: str) -> dict[str, str]:
     """Act → SQL that is true where the act is refused. `differs` compares two values that may be NULL."""
     if isinstance(row, FrozenColumns):
         closed = _closed(row.table, "OLD.id", row.open_when)
-        changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in row.columns)
+        given = (
+            f"(OLD.{column} {differs} NEW.{column} AND COALESCE(CAST(OLD.{column} AS TEXT), '') <> '')"
+            for column in row.given_once
+        )
+        changed = " OR ".join((*(f"OLD.{column} {differs} NEW.{column}" for column in row.columns), *given))
         return {"update": f"{closed} AND ({changed} OR {row.reopened_when})", "delete": closed}
     if row.append_only:
         closed = _closed(row.owner_table, f"NEW.{row.owner_column}", row.open_when)

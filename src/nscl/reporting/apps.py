@@ -20,9 +20,10 @@ FROZEN: tuple[Frozen, ...] = (
     FrozenColumns(
         "reporting_reportedition",
         columns=(
-            *("round_id", "ordinal", "reason", "subject", "number", "issued_on", "signed_for", "signatory"),
+            *("round_id", "ordinal", "reason", "subject", "signed_for", "signatory"),
             *("recipients", "template_id", "frozen_at", "frozen_by_id"),
         ),
+        given_once=("number", "issued_on"),
         open_when=EDITION_OPEN,
         reopened_when="NEW.state = 'draft'",
     ),

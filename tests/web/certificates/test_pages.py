@@ -17,9 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nscl.records.operations import SYSTEM
+from nscl.records.signing import load_signer
 from nscl.training.models import Certificate, Enrolment
 from nscl.training.operations.classes import close_class
-from nscl.training.signing import code_of, load_signer
+from nscl.training.signing import code_of
 from nscl.web.certificates.views.checking import PASTED, WRONG
 from tests.factories.people import AT
 from tests.factories.training import mark_present

@@ -23,6 +23,10 @@ SAMPLE_PERSON_KEY = "sample-person-key-of-the-public-repository-never-use-in-pro
 # What certificates are signed with; made at the first certificate where there is none. Kept apart from the database.
 CERTIFICATE_KEY_FILE = environment.folder("NSCL_CERTIFICATE_KEY_FILE", VAR_DIR / "keys" / "certificates.pem")
 
+# What a province in a file is signed with, made when the first is written; and how this deployment calls itself in it.
+PACKAGE_KEY_FILE = environment.folder("NSCL_PACKAGE_KEY_FILE", VAR_DIR / "keys" / "packages.pem")
+DEPLOYMENT_NAME = environment.text("NSCL_DEPLOYMENT_NAME", "NSCL")
+
 INSTALLED_APPS = [
     "nscl.web",  # first: its templates and its Vietnamese go before those of Django and allauth
     "django.contrib.auth",

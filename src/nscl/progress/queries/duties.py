@@ -23,7 +23,7 @@ from nscl.work.queries.home import (
     province_year,
 )
 from nscl.work.queries.lines import Line, asked, flag, read_lines
-from nscl.work.queries.reports import DueReport, due_reports, report_question
+from nscl.work.queries.reports import DueReport, RoundYear, due_reports, outside_rounds, report_question
 
 # Who works: others have no duties, and are shown none.
 WORKING: Final = frozenset({Permission.PLAN_WORK, Permission.APPROVE_WORK, Permission.SIGN_VALUES})
@@ -54,13 +54,16 @@ def sees_all_work(viewer: Viewer, unit_ids: Collection[int]) -> bool:
     return any(grant.unit_ids is None or grant.unit_ids & set(unit_ids) for grant in wide)
 
 
-def duties_of(viewer: Viewer, *, editions: Sequence[EditionRow] = (), on: date) -> Duties:
+def duties_of(
+    viewer: Viewer, *, editions: Sequence[EditionRow] = (), in_rounds: Collection[RoundYear] = (), on: date
+) -> Duties:
     """What the person has to do on a day. One query.
 
-    editions: the plans in force of their provinces whose reports are duties too (`list_editions`).
+    editions: the plans in force of their provinces whose reports are duties too (`list_editions`), but for those for
+    which a round stands (in_rounds).
     """
     answers = read_lines([*_duty_questions(viewer, on), *_report_questions(editions)])
-    return _duties(viewer, answers, _reports(answers, editions, on), on)
+    return _duties(viewer, answers, _reports(answers, editions, in_rounds, on), on)
 
 
 def today_of(
@@ -70,13 +73,14 @@ def today_of(
     current: Sequence[EditionRow],
     unit_ids: Collection[int] | None,
     year: int,
+    in_rounds: Collection[RoundYear] = (),
     on: date,
 ) -> Today:
     """What the first page says of work on a day. One query.
 
     shown: the plans in force of the chosen province and year; current: those in force on the day, whose reports are the
     person's duties. unit_ids: the chosen province with what it absorbed; None: the country, of which the first page
-    tells no work: reading all of it takes a page of its own.
+    tells no work: reading all of it takes a page of its own. in_rounds: reports for which a round stands, left out.
     """
     seen = [row for row in shown if viewer.may(Permission.VIEW_WORK, row.unit_id)]
     plans, numbers = [row.plan_id for row in seen], [row.edition_id for row in seen]
@@ -88,7 +92,7 @@ def today_of(
     if own:
         questions += own_questions(viewer, plans, numbers, year=year)
     answers = read_lines(questions)
-    reports = _reports(answers, [*of_whom.values()], on)
+    reports = _reports(answers, [*of_whom.values()], in_rounds, on)
     theirs = {row.edition_id for row in current}
     here = {row.edition_id for row in shown}
     return Today(
@@ -130,8 +134,11 @@ def _report_questions(editions: Sequence[EditionRow]) -> list[QuerySet[Any]]:
     return [report_question([row.edition_id for row in editions])] if editions else []
 
 
-def _reports(answers: Mapping[str, Sequence[Line]], editions: Iterable[EditionRow], on: date) -> tuple[DueReport, ...]:
-    return due_reports(answers, {row.edition_id: row.period_end for row in editions}, on)
+def _reports(
+    answers: Mapping[str, Sequence[Line]], editions: Sequence[EditionRow], in_rounds: Collection[RoundYear], on: date
+) -> tuple[DueReport, ...]:
+    found = due_reports(answers, {row.edition_id: row.period_end for row in editions}, on)
+    return outside_rounds(found, {row.edition_id: row.plan_id for row in editions}, in_rounds)
 
 
 def _duties(viewer: Viewer, answers: Mapping[str, Sequence[Line]], reports: Iterable[DueReport], on: date) -> Duties:

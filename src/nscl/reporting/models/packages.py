@@ -17,7 +17,7 @@ KEY_ID_LENGTH: Final = 16
 class TrustedKey(models.Model):
     """The public key (Ed25519, PEM) of another deployment, for the provinces that it may send.
 
-    key_id: the first 64 bits of SHA-256 over its 32 bytes, in hexadecimal; as `nscl.training.signing` has it.
+    key_id: the first 64 bits of SHA-256 over its 32 bytes, in hexadecimal; as `nscl.records.signing` has it.
     """
 
     key_id = models.CharField(max_length=KEY_ID_LENGTH, unique=True)

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nscl.documents.certificate import CertificateSheet, write_certificates
+from nscl.records.signing import Signer, load_signer
 from nscl.training.queries.certificates.lists import CertificateMissing, find_certificate
 from nscl.training.queries.certificates.rows import CertificateRow, PrintedCertificate
 from nscl.training.rules.certificates import REASON_LENGTH
-from nscl.training.signing import Signer, code_of, load_signer
+from nscl.training.signing import code_of
 from nscl.web.access import viewer
 from nscl.web.ui.assets import font_folders
 

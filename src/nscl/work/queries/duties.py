@@ -32,7 +32,9 @@ class DutyKind(StrEnum):
     RECORD: an activity that should be over, or ends within a month. COMPLETE: one that is done, without a result or
     without evidence. SUBMIT, CORRECT: an annual plan that was never submitted, or was returned. APPROVE: one that waits
     for a decision. ANSWER: a difficulty that the person's agency is to answer. STEER: one that is to be assigned, to be
-    closed, or waits for the People's Committee. SIGN: a stated value. REPORT: a report that the plan asks for.
+    closed, or waits for the People's Committee. SIGN: a stated value. REPORT: a report that the plan asks for and for
+    which no round is open. SEND_REPORT, RECEIVE_REPORT, ISSUE_REPORT: an agency's report in a round that is to be
+    submitted, that waits to be accepted; the province's own (`nscl.reporting`).
     """
 
     RECORD = "record"
@@ -44,6 +46,9 @@ class DutyKind(StrEnum):
     STEER = "steer"
     SIGN = "sign"
     REPORT = "report"
+    SEND_REPORT = "send_report"
+    RECEIVE_REPORT = "receive_report"
+    ISSUE_REPORT = "issue_report"
 
 
 class Lack(StrEnum):

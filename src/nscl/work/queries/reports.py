@@ -6,16 +6,24 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 
 from nscl.documents.pack.enums import AgencyKind
 from nscl.plans.models import ReportingSource
 from nscl.work.queries.lines import Line, asked
-from nscl.work.rules.reminders import days_around
+from nscl.work.rules.reminders import days_around, year_reported
 
 QUESTION: Final = "report"
+
+
+class RoundYear(NamedTuple):
+    """The yearly reports of a plan about a year, of its agencies or of the province, for which a round stands."""
+
+    plan_id: int
+    year: int
+    is_of_province: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,17 @@ def due_reports(
             senders = tuple(_sender(line, receives=(line.plan, line.title) in receive) for line in lines)
             found.append(DueReport(number, head.plan, on, senders, head.name))
     return tuple(sorted(found, key=lambda report: (report.on, report.number)))
+
+
+def outside_rounds(
+    reports: Iterable[DueReport], plans: Mapping[int, int], in_rounds: Collection[RoundYear]
+) -> tuple[DueReport, ...]:
+    """The reports for which no round stands: where there is one, it says who owes what by when. plans: by edition."""
+    return tuple(
+        one
+        for one in reports
+        if RoundYear(plans[one.edition_id], year_reported(one.on), one.is_of_province) not in in_rounds
+    )
 
 
 def _sender(line: Line, *, receives: bool) -> Sender:

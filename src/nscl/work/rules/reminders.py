@@ -15,6 +15,10 @@ OVERDUE_FOR: Final = timedelta(days=60)
 # A report leaves no record here when it is handed in: whoever sent it long ago is not to be asked again for months.
 REPORT_OVERDUE_FOR: Final = timedelta(days=14)
 
+# A yearly report that is due in the first quarter is about the year before: a plan that asks then cannot mean the year
+# that has just begun, of which nothing is there to report.
+LAST_MONTH_OF_YEAR_BEFORE: Final = 3
+
 
 class ReminderSubject(StrEnum):
     """Of what one is reminded: the values of `Reminder.subject_kind`."""
@@ -24,6 +28,8 @@ class ReminderSubject(StrEnum):
     DIFFICULTY = "difficulty"
     TRAINING_CLASS = "class"  # a day of a class, for who runs it (`nscl.training`)
     SUPPORT_CASE = "support"  # until when a step of a case of support must be done (`nscl.support`)
+    SUBMISSION = "submission"  # an agency's report in a round (`nscl.reporting`)
+    ROUND = "round"  # the province's own report of a round (`nscl.reporting`)
     EXPERT_CERTIFICATE = "expert_cert"  # the last day of an expert's certificate, for the officers (`nscl.training`)
 
 
@@ -47,6 +53,11 @@ def reminder_due(
         kind = ReminderKind.WEEK_BEFORE
     order = list(ReminderKind)
     return None if any(order.index(one) >= order.index(kind) for one in sent) else kind
+
+
+def year_reported(due: date) -> int:
+    """The year that a yearly report due on this day is about."""
+    return due.year - 1 if due.month <= LAST_MONTH_OF_YEAR_BEFORE else due.year
 
 
 def days_around(month: int, day: int, on: date) -> tuple[date, date]:

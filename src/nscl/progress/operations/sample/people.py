@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.db.models import Count, Q
@@ -35,9 +35,14 @@ class PeoplesWork(WorkError):
         )
 
 
-def refuse_peoples_work() -> None:
-    """Raise PeoplesWork where somebody with an account of their own acted on a sample."""
-    acts = AuditEvent.objects.filter(_on_samples("subject") | _on_samples("context"), actor_id__isnull=False)
+def refuse_peoples_work(more: Mapping[str, Any] | None = None) -> None:
+    """Raise PeoplesWork where somebody with an account of their own acted on a sample.
+
+    more: samples of packages above this one: their numbers by what the audit trail calls them.
+    """
+    held = more or {}
+    on_samples = _on_samples("subject", held) | _on_samples("context", held)
+    acts = AuditEvent.objects.filter(on_samples, actor_id__isnull=False)
     players = User.objects.filter(is_sample=True).values("pk")
     people = acts.exclude(actor_id__in=players).values("actor_name").annotate(number=Count("pk"))
     found = list(people.order_by("-number", "actor_name").values_list("actor_name", "number"))
@@ -45,7 +50,7 @@ def refuse_peoples_work() -> None:
         raise PeoplesWork(found)
 
 
-def _on_samples(place: str) -> Q:
+def _on_samples(place: str, more: Mapping[str, Any]) -> Q:
     """Events whose subject, or what it belongs to, is a sample of today."""
     samples: dict[str, Any] = {
         WorkKind.ANNUAL_PLAN: AnnualPlan.objects.filter(is_sample=True).values("pk"),
@@ -56,6 +61,7 @@ def _on_samples(place: str) -> Q:
         **sample_subjects(),
         **support_subjects(),
         **productivity_subjects(),
+        **more,
     }
     found = Q(pk__in=[])
     for kind, numbers in samples.items():

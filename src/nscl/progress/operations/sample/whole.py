@@ -25,8 +25,9 @@ __all__ = ["PeoplesWork"]  # what these functions raise
 
 @dataclass(frozen=True, slots=True)
 class FilledSample:
-    """What was written for one plan and year."""
+    """What was written for one plan (its number) and year."""
 
+    plan: int
     label: str
     year: int
     work: Filled
@@ -61,7 +62,7 @@ def fill_sample(*, plan: int, year: int, seed: int, by: Actor, at: datetime) -> 
     if work.annual_plans and year <= localdate(at).year:
         values = fill_values(found, measures, year, seed, by=by, at=at)
     label = f"{found.unit.name} {found.period_start}–{found.period_end}"
-    return FilledSample(label, year, work, values, training, support, productivity)
+    return FilledSample(plan, label, year, work, values, training, support, productivity)
 
 
 @transaction.atomic

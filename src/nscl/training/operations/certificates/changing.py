@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.records.operations import Actor, Change, Reference, record_event
+from nscl.records.signing import Signer
 from nscl.training.enums import TrainingKind
 from nscl.training.models import Certificate
 from nscl.training.operations.certificates.errors import CertificateGone, CertificateRefused
@@ -18,7 +19,6 @@ from nscl.training.operations.certificates.writing import Writer, issuer_of
 from nscl.training.operations.errors import Refused
 from nscl.training.operations.opening import OpenedClass, open_row
 from nscl.training.rules.certificates import HOLDER_LENGTH, REASON_LENGTH
-from nscl.training.signing import Signer
 from nscl.work.rules.problems import Problem, Reason
 
 

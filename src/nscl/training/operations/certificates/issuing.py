@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.records.operations import Actor
+from nscl.records.signing import Signer
 from nscl.training.enums import EnrolmentState
 from nscl.training.models import Certificate, Enrolment, Result
 from nscl.training.operations.certificates.errors import CertificateRefused
 from nscl.training.operations.certificates.writing import Writer, issuer_of
 from nscl.training.operations.opening import OpenedClass, open_row, record
 from nscl.training.rules.certificates import CertificateRule, last_day, missing_for
-from nscl.training.signing import Signer
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from django.utils.timezone import localdate
 from nscl.institutions.models import AdministrativeUnit
 from nscl.institutions.queries import agency_by_id, holders_of, successor_of
 from nscl.records.operations import Actor
+from nscl.records.signing import Signer
 from nscl.training.models import Certificate, Enrolment
 from nscl.training.models.courses import PUBLIC_ID_LENGTH
 from nscl.training.operations.opening import OpenedClass
 from nscl.training.rules.certificates import serial_of
-from nscl.training.signing import Signer, Statement
+from nscl.training.signing import Statement
 
 _TOKEN_BYTES = PUBLIC_ID_LENGTH * 3 // 4
 _ISSUER_LENGTH = 200

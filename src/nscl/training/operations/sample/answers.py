@@ -14,6 +14,7 @@ from django.utils.timezone import make_aware
 
 from nscl.records.inserting import insert_rows
 from nscl.records.operations import Actor
+from nscl.records.signing import load_signer
 from nscl.training.enums import EnrolmentState, QuestionKind, ResultSource
 from nscl.training.models import (
     Enrolment,
@@ -30,7 +31,6 @@ from nscl.training.operations.opening import OpenedClass
 from nscl.training.operations.results.answering import asked_of
 from nscl.training.rules.questionnaires import Asked
 from nscl.training.rules.results import percent_right
-from nscl.training.signing import load_signer
 from nscl.work.enums import ActivityStatus
 from nscl.work.sample.values import chance
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import NotAllowed
+from nscl.records.signing import KeyUnusable
 from nscl.training.enums import CertificateState
 from nscl.training.operations.certificates import reissue_certificate, revoke_certificate
 from nscl.training.operations.errors import Refused, TrainingError
 from nscl.training.queries.certificates.rows import CertificateRow
 from nscl.training.rules.certificates import HOLDER_LENGTH
-from nscl.training.signing import KeyUnusable
 from nscl.web.access import actor, requires, viewer
 from nscl.web.certificates.places import certificate_href, certificate_or_404, reason_field, signer
 from nscl.web.plan_editing.forms.spec import Choices

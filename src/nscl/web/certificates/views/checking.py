@@ -12,20 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from nscl.records.signing import KeyUnusable, find_public_key
 from nscl.text.dates import format_date
 from nscl.training.enums import CertificateState
 from nscl.training.queries.certificates.lists import CertificateMissing
 from nscl.training.queries.certificates.public import PublicCertificate, find_by_statement, find_public_certificate
-from nscl.training.signing import (
-    MAX_CODE,
-    Code,
-    CodeUnreadable,
-    KeyUnusable,
-    Verdict,
-    find_public_key,
-    read_code,
-    verify,
-)
+from nscl.training.signing import MAX_CODE, Code, CodeUnreadable, Verdict, read_code, verify
 from nscl.web.access import public, require_safe
 from nscl.web.certificates.places import key_file
 from nscl.web.certificates.words import STATE_CHIPS

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import NotAllowed
+from nscl.records.signing import KeyUnusable
 from nscl.text.formats import format_number
 from nscl.training.operations.certificates import issue_certificates
 from nscl.training.operations.errors import TrainingError
 from nscl.training.queries.access import ClassHeader
 from nscl.training.queries.certificates.of_class import ClassCertificates, Learner, class_certificates
 from nscl.training.rules.results import percent_words
-from nscl.training.signing import KeyUnusable
 from nscl.web.access import actor, require_safe, requires, viewer
 from nscl.web.certificates.places import certificate_href, signer
 from nscl.web.certificates.words import AWAITS_CHIP, LACKS_CHIP, STATE_CHIPS

@@ -129,7 +129,8 @@ def _participants(one: Participants) -> str:
     if one.women is not None:
         figures.append(_("%(n)s nữ") % {"n": format_number(one.women)})
     if one.organisations:
-        figures.append(_("%(n)s tổ chức") % {"n": format_number(one.organisations)})
+        organisations = ngettext("%(n)s tổ chức", "%(n)s tổ chức", one.organisations)
+        figures.append(organisations % {"n": format_number(one.organisations)})
     return f"{one.kind.label}: {', '.join(figures)}"
 
 

@@ -6,7 +6,7 @@ Sample records are left out: nobody is to get a letter about work that does not 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,8 +16,9 @@ from nscl.plans.models import ReportingDuty, ReportingSource
 from nscl.plans.rules import plan_label
 from nscl.work.enums import DifficultyState, WorkKind
 from nscl.work.models import Activity, Difficulty
+from nscl.work.queries.reports import RoundYear
 from nscl.work.rules.moves import OPEN_STATUSES
-from nscl.work.rules.reminders import OVERDUE_FOR, REPORT_OVERDUE_FOR, WEEK, ReminderSubject, days_around
+from nscl.work.rules.reminders import OVERDUE_FOR, REPORT_OVERDUE_FOR, WEEK, ReminderSubject, days_around, year_reported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,17 @@ class Deadline:
     apart_from: int | None = None
 
 
-def deadlines_around(on: date) -> tuple[Deadline, ...]:
-    """Everything due from long ago (`OVERDUE_FOR`) to a week ahead. Five queries."""
-    return (*_activities(on), *_reports(on), *_difficulties(on))
+@dataclass(frozen=True, slots=True)
+class RoundDates:
+    """The dates of open rounds of reports, and the reports of plans for which these rounds stand."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    in_rounds: frozenset[RoundYear] = frozenset()
+
+
+def deadlines_around(on: date, rounds: RoundDates) -> tuple[Deadline, ...]:
+    """Everything due from long ago (`OVERDUE_FOR`) to a week ahead, with the dates of rounds. Five queries."""
+    return (*_activities(on), *_reports(on, rounds.in_rounds), *rounds.deadlines, *_difficulties(on))
 
 
 def _activities(on: date) -> Iterator[Deadline]:
@@ -102,7 +111,7 @@ def _difficulties(on: date) -> Iterator[Deadline]:
         )
 
 
-def _reports(on: date) -> Iterator[Deadline]:
+def _reports(on: date, in_rounds: Collection[RoundYear]) -> Iterator[Deadline]:
     """The reports that editions in force ask for, once for each body that owes them, by their days around this one.
 
     What the Ministry reports is none of the province's business.
@@ -114,10 +123,14 @@ def _reports(on: date) -> Iterator[Deadline]:
     )
     found = {duty.pk: duty for duty in duties}
     first = _first_of(found)
-    senders = ReportingSource.objects.filter(duty__in=found).exclude(agency__kind=AgencyKind.MINISTRY)
-    for sender in senders.select_related("agency").order_by("duty", "position", "pk"):
+    rows = ReportingSource.objects.filter(duty__in=found).exclude(agency__kind=AgencyKind.MINISTRY)
+    senders = list(rows.select_related("agency").order_by("duty", "position", "pk"))
+    upward = _of_province(senders, found.values())
+    for sender in senders:
         duty = found[sender.duty_id]
         for due_on in _days_owed(duty, on):
+            if RoundYear(duty.edition.plan_id, year_reported(due_on), duty.pk in upward) in in_rounds:
+                continue
             yield Deadline(
                 subject=ReminderSubject.REPORTING,
                 number=first[duty.pk],
@@ -132,6 +145,14 @@ def _reports(on: date) -> Iterator[Deadline]:
                 apart_from=duty.to.agency_id,
                 overdue_for=REPORT_OVERDUE_FOR,
             )
+
+
+def _of_province(senders: Iterable[ReportingSource], duties: Iterable[ReportingDuty]) -> frozenset[int]:
+    """The duties of the province itself: the People's Committee sends, or the body to which others report."""
+    receive = {duty.to_id for duty in duties}
+    return frozenset(
+        one.duty_id for one in senders if one.agency.kind == AgencyKind.PEOPLES_COMMITTEE or one.agency_id in receive
+    )
 
 
 def _plan_of(duty: ReportingDuty) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from nscl.work.enums import ReminderKind
 from nscl.work.models import Reminder
-from nscl.work.queries.reminders.deadlines import Deadline, deadlines_around
+from nscl.work.queries.reminders.deadlines import Deadline, RoundDates, deadlines_around
 from nscl.work.queries.reminders.people import Recipient, Staff, Unreachable
 from nscl.work.rules.reminders import OVERDUE_FOR, ReminderSubject, reminder_due
 
@@ -59,13 +59,14 @@ class RemindersDue:
     unheard: tuple[Unheard, ...]
 
 
-def reminders_due(*, on: date) -> RemindersDue:
+def reminders_due(*, on: date, rounds: RoundDates | None = None) -> RemindersDue:
     """Who is to be reminded of what on a day, as far as it was not done yet. Eleven queries at most.
 
     An activity is its responsible person's; without one who can be reached, its agency's focal points'. Reports and
-    answers to difficulties are the focal points'; where the agency has none, the officers' of the province.
+    answers to difficulties are the focal points'; where the agency has none, the officers' of the province. rounds: of
+    reports (`nscl.reporting.queries.reminders`).
     """
-    deadlines = deadlines_around(on)
+    deadlines = deadlines_around(on, rounds or RoundDates())
     if not deadlines:
         return RemindersDue((), (), ())
     staff = Staff({one.responsible for one in deadlines if one.responsible is not None})

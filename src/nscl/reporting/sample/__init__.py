@@ -1,0 +1,1 @@
+"""What invented reports say: plain values, no database."""
