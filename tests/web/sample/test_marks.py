@@ -24,13 +24,16 @@ from pytest_django import DjangoDbBlocker
 from nscl.accounts.enums import Role
 from nscl.accounts.models import User
 from nscl.plans.models import Plan
-from nscl.progress.operations.sample import fill_sample
 from nscl.records.operations import SYSTEM
+from nscl.reporting.operations.sample import fill_sample
 from tests.factories.people import AT
 from tests.factories.world import World, built_world
 
 MARK = "số liệu mẫu"
-STARTS = ("/", "/hoat-dong/", "/tien-do/", "/vuong-mac/", "/khen-thuong/", "/tim-kiem/?q=nang suat")
+STARTS = (
+    *("/", "/hoat-dong/", "/tien-do/", "/vuong-mac/", "/khen-thuong/", "/bao-cao/"),
+    "/tim-kiem/?q=nang suat",
+)
 WALKERS = (Role.PROVINCE_OFFICER, Role.AGENCY_FOCAL_POINT, Role.PROVINCE_LEADER, Role.NATIONAL_VIEWER)
 # What shows no figure of the year's work, by the folder of `nscl.web` and why.
 OF_THE_PLAN = "the plan as it was signed: its lines, not the work on them"
@@ -70,6 +73,12 @@ UNMARKED = {
     "statistics-template": "an empty table to fill",
     "statistics-questions": "nothing is asked about the figures of a sample",
     "statistics-takings": "the figures of a sample come from no file",
+    **dict.fromkeys(("package-take-in", "package-key-add", "round-open", "report-template-upload"), ASKS),
+    **dict.fromkeys(("report-templates", "report-template-standard"), "forms of reports, without figures"),
+    "package-list": "nobody sends a package to a sample",
+    "package-keys": "the keys of other deployments: no figure",
+    "package-send": "which reports may be sent, none is issued for this year; the file itself says what is in it",
+    "report-nation-twice": "the sample supports nobody twice for one thing, nor in two provinces",
 }
 # Folders of `nscl.web` of which the sample year has nothing.
 UNMARKED_FOLDERS = {

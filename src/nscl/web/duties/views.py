@@ -16,6 +16,7 @@ from nscl.plans.enums import EditionState
 from nscl.plans.queries.editions import list_editions
 from nscl.productivity.queries.series import count_open_questions
 from nscl.progress.queries.duties import duties_of
+from nscl.reporting.queries.duties import report_duties, with_rounds
 from nscl.support.queries.hearings import sheets_due
 from nscl.text.formats import format_number
 from nscl.web.access import require_safe, requires, viewer
@@ -37,7 +38,8 @@ def duty_list(request: HttpRequest) -> HttpResponse:
     person, today = viewer(request), timezone.localdate()
     editions = list_editions(person, unit_ids=person.units_with(Permission.VIEW_WORK), year=today.year)
     in_force = [row for row in editions if row.state is EditionState.ISSUED]
-    duties = duties_of(person, editions=in_force, on=today)
+    reports = report_duties(person, today)
+    duties = with_rounds(duties_of(person, editions=in_force, in_rounds=reports.in_rounds, on=today), reports)
     view = duties_table(duties.rows, person, today).present(TableQuery.of(request))
     is_sample = any(row.is_sample for row in duties.rows)
     if view.query.wants_xlsx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,7 @@ from nscl.plans.enums import EditionState, ItemKind
 from nscl.text.formats import format_number
 from nscl.web.difficulties.addresses import difficulty_href
 from nscl.web.plans.words import capital
+from nscl.web.reports.places import submission_href
 from nscl.web.ui.parts import Chip, Text, Tone
 from nscl.web.work.places import activity_href, annual_plan_href, item_href
 from nscl.work.enums import DifficultyState
@@ -47,6 +48,9 @@ KIND_WORDS: Final[Mapping[DutyKind, Text]] = {
     DutyKind.STEER: gettext_lazy("Xử lý vướng mắc"),
     DutyKind.SIGN: gettext_lazy("Xác nhận số liệu"),
     DutyKind.REPORT: gettext_lazy("Gửi báo cáo"),
+    DutyKind.SEND_REPORT: gettext_lazy("Nộp báo cáo"),
+    DutyKind.RECEIVE_REPORT: gettext_lazy("Xem và nhận báo cáo"),
+    DutyKind.ISSUE_REPORT: gettext_lazy("Báo cáo của tỉnh"),
 }
 _STEERING: Final[Mapping[str, Text]] = {
     DifficultyState.OPEN.value: gettext_lazy("Giao cơ quan trả lời"),
@@ -57,6 +61,10 @@ _LACKS: Final[Mapping[str, Text]] = {
     Lack.RESULT.value: gettext_lazy("Đã xong mà chưa ghi kết quả"),
     Lack.EVIDENCE.value: gettext_lazy("Đã xong mà chưa có minh chứng"),
 }
+_OF_PROVINCE: Final = frozenset({DutyKind.APPROVE, DutyKind.STEER, DutyKind.RECEIVE_REPORT, DutyKind.ISSUE_REPORT})
+# Of the province's report: for who writes it, and for who issues the draft.
+_WRITE_REPORT: Final = gettext_lazy("Soạn báo cáo của tỉnh")
+_ISSUE_REPORT: Final = gettext_lazy("Ban hành báo cáo của tỉnh: bản soạn đang chờ")
 _ANNUAL: Final = frozenset({DutyKind.CORRECT, DutyKind.SUBMIT, DutyKind.APPROVE})
 
 
@@ -64,7 +72,7 @@ def whose_of(duty: Duty, agencies: frozenset[int]) -> Whose:
     """Whose it is; what is asked of all agencies is the person's agency's, for who speaks for one."""
     if duty.is_mine:
         return Whose.MINE
-    is_wide = duty.kind in {DutyKind.APPROVE, DutyKind.STEER} or (duty.kind is DutyKind.REPORT and not agencies)
+    is_wide = duty.kind in _OF_PROVINCE or (duty.kind is DutyKind.REPORT and not agencies)
     return Whose.PROVINCE if is_wide else Whose.AGENCY
 
 
@@ -79,31 +87,31 @@ def title_of(duty: Duty) -> str:
 
 def todo_of(duty: Duty) -> str:
     """What is to be done, with the reason where there is one."""
+    said: Text = KIND_WORDS[duty.kind]
     match duty.kind:
         case DutyKind.COMPLETE:
-            return str(_LACKS[duty.state])
+            said = _LACKS[duty.state]
         case DutyKind.STEER:
-            return str(_STEERING[duty.state])
-        case DutyKind.CORRECT:
-            return _("Bị trả lại: %(reason)s") % {"reason": duty.note}
+            said = _STEERING[duty.state]
         case DutyKind.REPORT:
-            return _("Đơn vị báo cáo: %(senders)s") % {"senders": duty.title}
-    return str(KIND_WORDS[duty.kind])
+            said = _("Đơn vị báo cáo: %(senders)s") % {"senders": duty.title}
+        case DutyKind.CORRECT | DutyKind.SEND_REPORT if duty.note:
+            said = _("Bị trả lại: %(reason)s") % {"reason": duty.note}
+        case DutyKind.ISSUE_REPORT:
+            said = _ISSUE_REPORT if duty.other else _WRITE_REPORT
+    return str(said)
 
 
 def href_of(duty: Duty) -> str:
     """Where it is done."""
-    match duty.kind:
-        case DutyKind.RECORD | DutyKind.COMPLETE:
-            return activity_href(duty.number)
-        case DutyKind.CORRECT | DutyKind.SUBMIT | DutyKind.APPROVE:
-            return annual_plan_href(duty.number)
-        case DutyKind.ANSWER | DutyKind.STEER:
-            return difficulty_href(duty.number)
-        case DutyKind.REPORT:
-            return item_href(ItemKind.REPORTING, duty.number)
-        case DutyKind.SIGN:
-            return _signing_href(duty)
+    return _PLACES[duty.kind](duty)
+
+
+def _report_href(duty: Duty) -> str:
+    """The draft that waits; the page where it is begun, where there is none."""
+    if duty.other:
+        return reverse("report-edition", kwargs={"number": duty.other})
+    return reverse("report-editions", kwargs={"number": duty.number})
 
 
 def _signing_href(duty: Duty) -> str:
@@ -111,6 +119,21 @@ def _signing_href(duty: Duty) -> str:
     if duty.state != EditionState.ISSUED:
         return reverse("progress-programme", kwargs={"slug": duty.note})
     return reverse("progress-measure", kwargs={"slug": duty.note, "number": duty.other})
+
+
+def _of_number(href: Callable[[int], str]) -> Callable[[Duty], str]:
+    return lambda duty: href(duty.number)
+
+
+_PLACES: Final[Mapping[DutyKind, Callable[[Duty], str]]] = {
+    **dict.fromkeys((DutyKind.RECORD, DutyKind.COMPLETE), _of_number(activity_href)),
+    **dict.fromkeys((DutyKind.CORRECT, DutyKind.SUBMIT, DutyKind.APPROVE), _of_number(annual_plan_href)),
+    **dict.fromkeys((DutyKind.ANSWER, DutyKind.STEER), _of_number(difficulty_href)),
+    **dict.fromkeys((DutyKind.SEND_REPORT, DutyKind.RECEIVE_REPORT), _of_number(submission_href)),
+    DutyKind.REPORT: lambda duty: item_href(ItemKind.REPORTING, duty.number),
+    DutyKind.SIGN: _signing_href,
+    DutyKind.ISSUE_REPORT: _report_href,
+}
 
 
 def days_chip(due: date | None, today: date) -> Chip | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,13 +18,18 @@ from nscl.plans.enums import EditionState
 from nscl.plans.queries.editions import EditionRow, list_editions
 from nscl.progress.queries.duties import Today, today_of
 from nscl.progress.queries.summary import PlanSummary, plan_summaries
+from nscl.reporting.queries.duties import report_duties, with_rounds
 from nscl.text.dates import format_date
 from nscl.web import context_choice
 from nscl.web.access import viewer
 from nscl.web.context_choice import ContextChoice
 from nscl.web.institutions.days import Day
+from nscl.work.queries.duties import DutyKind
 from nscl.work.queries.home import PlanYear
 from nscl.work.queries.reports import DueReport
+
+# Duties in rounds whose day is a day of reporting.
+_REPORTING: Final = frozenset({DutyKind.SEND_REPORT, DutyKind.ISSUE_REPORT})
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ class Seen:
 
     day: as of which measures stand: today, or the last day of a chosen year that is over. in_force, drafts: of the
     chosen province and year. plans: those in force of which the person sees all work. money: what the ledgers say of
-    the year, None for who may not see it, or sees every province.
+    the year, None for who may not see it, or sees every province. has_rounds: rounds of reports stand for some of the
+    reports that the plans ask for, and their duties for these.
     """
 
     viewer: Viewer
@@ -64,6 +71,7 @@ class Seen:
     plans: tuple[PlanView, ...]
     accounts: AccountCounts | None
     money: MoneyLine | None
+    has_rounds: bool
 
     @property
     def open_findings(self) -> int:
@@ -93,6 +101,15 @@ class Seen:
         return tuple(report for report in self.work.reports if report.is_of(self.viewer.agencies))
 
     @property
+    def next_report(self) -> date | None:
+        """The first day by which something is to be reported: of the plans', and of the person's duties in rounds.
+
+        What is owed in an open round may be overdue.
+        """
+        in_rounds = [row.due for row in self.work.duties.rows if row.kind in _REPORTING and row.due is not None]
+        return min([*(report.on for report in self.reports), *in_rounds], default=None)
+
+    @property
     def is_sample(self) -> bool:
         """Whether something on the page is made up."""
         of_work = self.work.province is not None and self.work.province.is_sample
@@ -110,14 +127,17 @@ def read_home(request: HttpRequest) -> Seen:
     rows = list_editions(person, unit_ids=units, year=choice.year if units is None else None)
     of_year = [row for row in rows if row.period_start <= choice.year <= row.period_end]
     in_force = [row for row in of_year if row.state is EditionState.ISSUED]
+    reports = report_duties(person, today)
     work = today_of(
         person,
         shown=in_force,
         current=_running(rows, today.year),
         unit_ids=units,
         year=choice.year,
+        in_rounds=reports.in_rounds,
         on=today,
     )
+    work = replace(work, duties=with_rounds(work.duties, reports))
     day = _day(choice.year, today)
     return Seen(
         viewer=person,
@@ -130,6 +150,7 @@ def read_home(request: HttpRequest) -> Seen:
         plans=_plans(person, in_force, work, day),
         accounts=account_counts(person),
         money=_money(person, choice.year, units),
+        has_rounds=bool(reports.in_rounds),
     )
 
 

@@ -121,10 +121,15 @@ def _findings(seen: Seen) -> str:
 
 def _due(seen: Seen) -> list[str]:
     """The next report: the agency's own, for who speaks for one."""
-    due = seen.reports
-    if not due:
+    day = seen.next_report
+    if day is None:
         return []
-    return [
-        _("Hạn báo cáo gần nhất: %(day)s (còn %(n)d ngày).")
-        % {"day": format_date(due[0].on), "n": due[0].days_from(seen.today)}
-    ]
+    left = days_left_words((day - seen.today).days)
+    return [_("Hạn báo cáo gần nhất: %(day)s (%(left)s).") % {"day": format_date(day), "left": left}]
+
+
+def days_left_words(days: int) -> str:
+    """ "còn 5 ngày", "quá hạn 2 ngày" """
+    if days < 0:
+        return ngettext("quá hạn %(n)s ngày", "quá hạn %(n)s ngày", -days) % {"n": format_number(-days)}
+    return ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days}

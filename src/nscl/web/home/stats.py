@@ -18,6 +18,7 @@ from nscl.progress.enums import StandingStatus
 from nscl.text.formats import format_million, format_number
 from nscl.web.difficulties.tables import LIVE, OVERDUE, STATE
 from nscl.web.home.answers import AccountCounts, PlanView, Seen
+from nscl.web.home.sentences import days_left_words
 from nscl.web.home.tables import URGENT_DAYS
 from nscl.web.institutions.days import DAY_FIELD
 from nscl.web.ledger.words import STAGE_NAMES, over_words
@@ -297,17 +298,19 @@ def _own_tasks(label: str, own: OwnYear, part: TaskPart, icon: str) -> Stat:
 
 
 def _next_report(seen: Seen) -> Sequence[Stat]:
-    if not seen.reports:
+    """The nearest report owed: in an open round it may be overdue."""
+    day = seen.next_report
+    if day is None:
         return []
-    days = seen.reports[0].days_from(seen.today)
+    days = (day - seen.today).days
     return [
         Stat(
             _("Hạn báo cáo gần nhất"),
-            f"{seen.reports[0].on:%d/%m/%Y}",
-            note=ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days},
-            href="#bang-han-bao-cao",
+            f"{day:%d/%m/%Y}",
+            note=days_left_words(days),
+            href=reverse("reports") if seen.has_rounds else "#bang-han-bao-cao",
             icon="calendar-clock",
-            tone=Tone.WARN if days <= URGENT_DAYS else None,
+            tone=Tone.BAD if days < 0 else Tone.WARN if days <= URGENT_DAYS else None,
         )
     ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from nscl.plans.enums import ItemKind
 from nscl.plans.queries.editions import EditionRow
 from nscl.web.home.answers import Seen
-from nscl.web.ui.parts import Chip, Empty, Tone
+from nscl.web.ui.parts import Act, Chip, Empty, Tone
 from nscl.web.ui.tables import Column, Kind, Link, Table
 from nscl.web.work.places import annual_plan_href, item_href
 from nscl.web.work.words import activities_words
@@ -77,7 +77,6 @@ def due_table(seen: Seen) -> Table[DueReport]:
     """The next reports owed: all that the plans name, or an agency's own."""
     rows, labels = seen.reports, {row.edition_id: row.label for row in seen.in_force}
     own = seen.speaks_for_agency
-    nothing = _("Kế hoạch không hẹn ngày báo cáo cho cơ quan này") if own else _("Kế hoạch không nêu ngày báo cáo nào")
     columns: list[Column[DueReport]] = [
         Column("on", _("Hạn"), Kind.DATE, narrow=True, sortable=False),
         Column("left", _("Còn"), Kind.CHIP, value=lambda row: days_chip(row, seen.today), sortable=False),
@@ -97,9 +96,18 @@ def due_table(seen: Seen) -> Table[DueReport]:
         caption=_("Hạn báo cáo sắp tới"),
         rows=rows,
         exportable=False,
-        empty=Empty(nothing, icon="calendar-off"),
+        empty=_no_report(own=own, has_rounds=seen.has_rounds),
         columns=columns,
     )
+
+
+def _no_report(*, own: bool, has_rounds: bool) -> Empty:
+    """Why the plans ask for no report: a round stands for it, or they name no day."""
+    if has_rounds:
+        act = Act(_("Xem các kỳ báo cáo"), reverse("reports"), "file-chart-column")
+        return Empty(_("Kỳ báo cáo đã mở, hạn nộp theo kỳ"), icon="files", acts=[act])
+    nothing = _("Kế hoạch không hẹn ngày báo cáo cho cơ quan này") if own else _("Kế hoạch không nêu ngày báo cáo nào")
+    return Empty(nothing, icon="calendar-off")
 
 
 def late_table(rows: Sequence[LateWork]) -> Table[LateWork]:

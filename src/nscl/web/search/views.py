@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from nscl.plans.enums import ItemKind
 from nscl.plans.queries.search import find_everywhere
 from nscl.records.queries import MOST_HITS, Hit
+from nscl.reporting.enums import ReportingKind
 from nscl.text.folding import fold, fold_words
 from nscl.training.enums import TrainingKind
 from nscl.web.access import require_safe, signed_in, viewer
@@ -39,8 +40,10 @@ NAMES: Final[Mapping[str, Text]] = {
     TrainingKind.EXPERT.value: gettext_lazy("Chuyên gia"),
     TrainingKind.CLUB.value: gettext_lazy("Câu lạc bộ"),
     TrainingKind.PROGRAMME.value: gettext_lazy("Chương trình ở trường"),
+    ReportingKind.ROUND.value: gettext_lazy("Kỳ báo cáo"),
+    ReportingKind.EDITION.value: gettext_lazy("Báo cáo của tỉnh"),
 }
-# Where things of the year's work and of training open, by kind.
+# Where things of the year's work, of training and of reporting open, by kind.
 WORK_PAGES: Final[Mapping[str, str]] = {
     WorkKind.ACTIVITY.value: "activity",
     WorkKind.DIFFICULTY.value: "difficulty",
@@ -48,6 +51,8 @@ WORK_PAGES: Final[Mapping[str, str]] = {
     TrainingKind.EXPERT.value: "expert",
     TrainingKind.CLUB.value: "club",
     TrainingKind.PROGRAMME.value: "school-programme",
+    ReportingKind.ROUND.value: "round",
+    ReportingKind.EDITION.value: "report-edition",
 }
 _WORD: Final = re.compile(r"([^\W_]+)")
 

@@ -78,6 +78,8 @@ def _programme(person: Viewer) -> Iterator[RailItem]:
     yield from _support(person)
     if person.may(Permission.VIEW_PRODUCTIVITY):
         yield RailItem("productivity", _("Năng suất"), reverse("productivity"), "chart-line")
+    if person.may(Permission.VIEW_REPORTS) or person.may(Permission.WRITE_REPORTS):
+        yield RailItem("reports", _("Báo cáo"), reverse("reports"), "file-chart-column")
     if person.may(Permission.VIEW_WORK):
         yield RailItem("difficulties", _("Vướng mắc"), reverse("difficulty-list"), "message-circle-warning")
         yield RailItem("commendations", _("Khen thưởng"), reverse("commendation-list"), "award")

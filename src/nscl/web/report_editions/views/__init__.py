@@ -1,0 +1,1 @@
+"""Views of the province's report and of templates."""
