@@ -64,9 +64,9 @@ unit: .venv/.dev ## all tests on SQLite, with the browser tests
 # year, with which the site of the browser tests starts on PostgreSQL too.
 PAGES := accounts certificates class_registration commendations difficulties estimates evidence firm_studies institutions ledger \
 	ledger_import organisations organisations_import outreach people plan_editing plan_reading plans policies productivity progress \
-	questionnaires registers sample statistics support support_apply training training_counts ui work work_import
+	questionnaires registers report_editions report_nation reports sample statistics support support_apply training training_counts ui work work_import
 ONCE := $(addprefix tests/,text documents corpus economics rulebook config architecture \
-	progress/test_sample.py work/test_sample.py $(addprefix web/,$(PAGES)) \
+	progress/test_sample.py work/test_sample.py reporting/sample $(addprefix web/,$(PAGES)) \
 	$(addprefix cli/test_,site.py firms.py rules.py productivity.py check_plan.py read_plan.py plan_template.py) \
 	$(addprefix e2e/test_,every_page.py single_sign_on.py estimates.py ledger.py productivity.py reading.py support.py training.py work.py))
 postgres: .venv/.dev ## what meets a database, on PostgreSQL
