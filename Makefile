@@ -43,7 +43,7 @@ contracts: .venv/.dev ## who may import whom
 	@$(BIN)/lint-imports --no-cache
 
 # On both cores, the tests of a module on one of them: what a module builds once is built once (a fifth of the time).
-SPREAD := -n 2 --dist loadscope
+SPREAD := -n 2 --dist loadscope --no-loadscope-reorder
 
 # Where tests marked e2e are: collecting all others to leave them out takes half a minute.
 BROWSER := tests/e2e tests/cli/test_site.py tests/config/test_production.py

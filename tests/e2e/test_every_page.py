@@ -22,8 +22,7 @@ NARROW: ViewportSize = {"width": 360, "height": 740}
 # What a link may lead to that is no page: files, and the way out.
 NO_PAGE = re.compile(
     r"tai-ve=|\.(yaml|xlsx|docx|csv|png|svg|ics|pdf|pem)(\?|$)|/static/|dang-xuat|/minh-chung/\d+/(xem|nho|goc)/"
-    r"|/(giay-to|lan-tinh|tinh|mau|goi)/\d+/tep/."
-    r"|/(mau/chuan|goi/gui/tep)/|/(mau|goi)/\d+/tep/"
+    r"|/(giay-to|mau|goi)/\d+/tep/|/(lan-tinh|tinh)/\d+/tep/.|/(mau/chuan|goi/gui/tep)/"
 )
 MOST_PAGES = 250
 # Name → where the crawl begins, and what the addresses of its pages begin with.

@@ -19,9 +19,9 @@ from tests.web.reports.conftest import client_of
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
-# An agency's table asks which bodies and tasks are its own; that of measures counts every kind of record besides, and
-# the page before submitting reads it to name the measures without an estimate.
-MOST_OF_FIGURES, MOST_OF_MEASURES, MOST_BEFORE_SENDING = 18, 25, 29
+# An agency's table asks which bodies and tasks are its own; that of measures counts every kind of record besides;
+# the page before submitting asks which measures are its own, to name those without an estimate.
+MOST_OF_FIGURES, MOST_OF_MEASURES, MOST_BEFORE_SENDING = 18, 25, 22
 
 
 def seen(client: Client, href: str, most: int = MOST_QUERIES) -> str:

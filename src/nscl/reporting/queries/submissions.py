@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
-from nscl.documents.report_papers.tables import TableCode
 from nscl.plans.rules import plain_number, plan_label
 from nscl.reporting.enums import RoundKind, RoundState, Section, SubmissionState
 from nscl.reporting.models import (
@@ -23,7 +22,7 @@ from nscl.reporting.models import (
 )
 from nscl.reporting.queries.access import SubmissionNotFound, visible_submissions, writes_for
 from nscl.reporting.queries.estimated import estimates_of
-from nscl.reporting.queries.figures import collect_agency, scope_of
+from nscl.reporting.queries.figures import scope_of, without_estimate
 from nscl.reporting.queries.rows import SubmissionRow, read_submissions
 from nscl.reporting.rules.answering import Covered
 from nscl.reporting.rules.moves import IN_HAND
@@ -239,12 +238,7 @@ def check_submission(viewer: Viewer, number: int, *, on: date) -> SubmissionChec
 
 def _without_estimate(row: SubmissionRow, on: date) -> list[str]:
     covered = CoveredAgency.objects.filter(submission=row.number).order_by("pk").values_list("agency_id", flat=True)
-    table = collect_agency(scope_of(row.round_number, on), tuple(covered), [TableCode.MEASURES]).table(
-        TableCode.MEASURES
-    )
-    if table is None:
-        return []
-    return [table.cell(line, "measure").text for line in table.leaves if table.cell(line, "estimate").is_empty]
+    return without_estimate(scope_of(row.round_number, on), tuple(covered))
 
 
 def _head(row: ReportingRound) -> RoundHead:

@@ -6,6 +6,7 @@ from nscl.reporting.queries.figures.collecting import (
     collect_agency,
     collect_province,
 )
+from nscl.reporting.queries.figures.measures import without_estimate
 from nscl.reporting.queries.figures.scoping import ScopeNotFound, scope_of, scope_of_plan
 from nscl.reporting.queries.figures.stored import (
     SetHead,
@@ -30,4 +31,5 @@ __all__ = [
     "scope_of_plan",
     "sets_of",
     "stored_figures",
+    "without_estimate",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from nscl.documents.pack.enums import MeasureWhen
@@ -61,6 +61,16 @@ def measures_table(gathering: Gathering) -> Made:
         note = _NONE_SERVED if gathering.is_agency else "Kế hoạch không có mục tiêu nào cho các năm của báo cáo."
     table = ReportTable(TableCode.MEASURES, "Kết quả thực hiện các chỉ tiêu", columns, tuple(rows), note)
     return Made(table, any(gathering.standings[one.number].is_sample for one in shown))
+
+
+def without_estimate(scope: ReportScope, agency_ids: Collection[int]) -> list[str]:
+    """The measures on which these agencies report and of which their report says no estimate yet, as it names them.
+
+    What `collect_agency` would show as blank, without counting anything: at most eight queries.
+    """
+    gathering = Gathering(scope, frozenset(agency_ids), with_records=False)
+    expected = expected_by_measure(gathering)
+    return [measure_label(one) for one in served_measures(gathering) if one.number not in expected]
 
 
 def measure_label(measure: AskedMeasure) -> str:
