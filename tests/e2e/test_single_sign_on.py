@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.e2e.conftest import PATIENCE_S, _free_port, _wait_for
 from tests.e2e.provider.people import CLIENT_ID, CLIENT_SECRET, IMPOSTOR, OWNER, PASSWORD, STRANGER, Identity
-from tests.factories.sites import ROOT
+from tests.factories.sites import ROOT, PreparedSite
 
 pytestmark = pytest.mark.e2e
 
@@ -85,9 +86,11 @@ def _prepare(nscl: str, environment: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, prepared_site: PreparedSite) -> Iterator[Site]:
     """The provider, and a site of its own that knows it; SQLite both, whatever database the suite runs on."""
     var = tmp_path_factory.mktemp("single-sign-on")
+    for made in ("assets", "static"):  # fonts and static files are those of every site
+        shutil.copytree(prepared_site.var / made, var / made)
     port, provider_port = _free_port(), _free_port()
     address, provider_address = f"http://127.0.0.1:{port}", f"http://localhost:{provider_port}"
     of_provider = _environment(
