@@ -166,6 +166,10 @@ def _load_sample_year() -> str | None:
     from django.utils import timezone
 
     from nscl.records.operations import SYSTEM
+    from nscl.work.queries.sample import has_any_work
+
+    if has_any_work():  # said before what fills a sample is imported: that takes as long as everything else
+        return "đã có"
     from nscl.reporting.operations.sample import fill_sample_of_all
 
     filled = fill_sample_of_all(seed=DEFAULT_SEED, by=SYSTEM, at=timezone.now())

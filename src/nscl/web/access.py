@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from nscl.accounts.enums import Permission
@@ -26,7 +27,17 @@ from nscl.accounts.queries import viewer_of
 from nscl.accounts.rules import NotAllowed, Viewer
 from nscl.records.operations import Actor
 
-__all__ = ["actor", "public", "require_GET", "require_POST", "require_safe", "requires", "signed_in", "viewer"]
+__all__ = [
+    "acting",
+    "actor",
+    "public",
+    "require_GET",
+    "require_POST",
+    "require_safe",
+    "requires",
+    "signed_in",
+    "viewer",
+]
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -54,6 +65,11 @@ def actor(request: HttpRequest) -> Actor:
     """The person as the audit trail names them: `by=actor(request)` for operations."""
     person = viewer(request)
     return Actor(number=person.number, name=person.name)
+
+
+def acting(request: HttpRequest) -> dict[str, Any]:
+    """What every operation is told of who acts, and when."""
+    return {"viewer": viewer(request), "by": actor(request), "at": timezone.now()}
 
 
 def requires(*permissions: Permission) -> Callable[[View[P]], View[P]]:

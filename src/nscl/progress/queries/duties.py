@@ -13,7 +13,7 @@ from nscl.accounts.enums import Permission
 from nscl.accounts.rules import Viewer
 from nscl.plans.queries.editions import EditionRow
 from nscl.progress.models import StatedValue
-from nscl.work.queries.duties import AHEAD, Duties, Duty, DutyKind, duties_in, work_duties, work_questions
+from nscl.work.queries.duties import AHEAD, Duties, Duty, DutyKind, duties_in, duty_of, work_duties, work_questions
 from nscl.work.queries.home import (
     OwnYear,
     ProvinceYear,
@@ -143,21 +143,7 @@ def _reports(
 
 def _duties(viewer: Viewer, answers: Mapping[str, Sequence[Line]], reports: Iterable[DueReport], on: date) -> Duties:
     rows = work_duties(viewer, answers)
-    rows += [
-        Duty(
-            kind=DutyKind.SIGN,
-            number=line.number,
-            title=line.title,
-            whose=line.name,
-            is_mine=True,
-            due=None,
-            state=line.state,
-            note=line.note,
-            other=line.other,
-            is_sample=line.is_sample,
-        )
-        for line in answers.get(DutyKind.SIGN.value, ())
-    ]
+    rows += [duty_of(DutyKind.SIGN, line, is_mine=True) for line in answers.get(DutyKind.SIGN.value, ())]
     rows += [_report_duty(report) for report in reports if report.on <= on + AHEAD and _owes(viewer, report)]
     return duties_in(on, rows)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,13 +18,8 @@ from nscl.reporting.enums import Section
 from nscl.reporting.models import SubmissionParagraph
 from nscl.reporting.operations.errors import InvalidText, ParagraphConflict, ParagraphMissing
 from nscl.reporting.operations.opening import Opened, begin, open_to_write, tell
+from nscl.reporting.rules.words import MOST_CHARACTERS, SITTING
 from nscl.work.rules.problems import Problem, Reason
-
-# Some ten pages: what is longer belongs in several paragraphs.
-MOST_CHARACTERS: Final = 30_000
-# A person who goes on writing a paragraph saves it every few seconds. The audit trail tells of it once a sitting; the
-# next event's "before" is what the sitting left.
-SITTING: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

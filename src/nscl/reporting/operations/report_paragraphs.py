@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -24,11 +23,7 @@ from nscl.reporting.operations.edition_errors import (
 )
 from nscl.reporting.operations.editions.opening import open_draft, tell
 from nscl.reporting.queries.editions import is_proposal
-
-# About ten pages: longer is a mistake of pasting.
-MOST_CHARACTERS: Final = 30_000
-# Autosaves of one person on one paragraph within this time are one sitting, told once in the history.
-SITTING: Final = timedelta(minutes=10)
+from nscl.reporting.rules.words import MOST_CHARACTERS, SITTING
 
 
 @dataclass(frozen=True, slots=True)

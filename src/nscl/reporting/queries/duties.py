@@ -16,7 +16,7 @@ from nscl.reporting.enums import ReportState, RoundKind, RoundState, SubmissionS
 from nscl.reporting.models import ReportEdition, ReportingRound, Submission, SubmissionStep
 from nscl.reporting.queries.access import own_submissions, units_seen, visible_rounds
 from nscl.reporting.rules.moves import IN_HAND
-from nscl.work.queries.duties import AHEAD, Duties, Duty, DutyKind, duties_in
+from nscl.work.queries.duties import AHEAD, Duties, Duty, DutyKind, duties_in, duty_of
 from nscl.work.queries.lines import Line, asked, flag, read_lines
 from nscl.work.queries.reports import RoundYear
 
@@ -42,7 +42,7 @@ def report_duties(viewer: Viewer, on: date) -> ReportDuties:
     if units_seen(viewer) == frozenset():
         return ReportDuties()
     answers = read_lines([*_of_agencies(viewer, on), *_of_province(viewer, on), _standing(viewer, on)])
-    rows = [_duty(kind, line) for kind in _KINDS for line in answers.get(kind.value, ())]
+    rows = [duty_of(kind, line, is_mine=False) for kind in _KINDS for line in answers.get(kind.value, ())]
     return ReportDuties(tuple(rows), _in_rounds(answers))
 
 
@@ -53,21 +53,6 @@ def with_rounds(duties: Duties, reports: ReportDuties) -> Duties:
 
 
 _KINDS: Final = (DutyKind.SEND_REPORT, DutyKind.RECEIVE_REPORT, DutyKind.ISSUE_REPORT)
-
-
-def _duty(kind: DutyKind, line: Line) -> Duty:
-    return Duty(
-        kind=kind,
-        number=line.number,
-        title=line.title,
-        whose=line.name,
-        is_mine=False,
-        due=line.day,
-        state=line.state,
-        note=line.note,
-        other=line.other,
-        is_sample=line.is_sample,
-    )
 
 
 def _in_rounds(answers: Mapping[str, Sequence[Line]]) -> frozenset[RoundYear]:

@@ -21,8 +21,9 @@ from nscl.web.firm_studies.places import STUDIES, study_crumbs, study_href, stud
 from nscl.web.firm_studies.starting import COMMAND
 from nscl.web.firm_studies.words import finding
 from nscl.web.productivity.places import productivity_page
-from nscl.web.productivity.writing import REASON, ask, reason_form, seen_act, why
+from nscl.web.productivity.writing import REASON, ask, reason_form, why
 from nscl.web.ui.parts import Confirmation
+from nscl.web.work.places import seen_act
 from nscl.web.workers.launching import launch
 
 

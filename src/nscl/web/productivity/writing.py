@@ -8,18 +8,15 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nscl.productivity.operations.run_errors import InvalidRun, ReasonMissing, RunConflict, RunError
-from nscl.web.access import actor, viewer
 from nscl.web.plan_editing.forms.spec import Choices
 from nscl.web.plan_editing.views.pages import go_to
 from nscl.web.support.forms.fields import long_field
 from nscl.web.training.asking import show_question
 from nscl.web.ui.parts import Confirmation, Page, Text
 from nscl.web.work.forms.editor import Editor
-from nscl.web.work.places import sent_version
 
 REASON: Final = "reason"
 
@@ -77,14 +74,3 @@ def refuse(editor: Editor, error: RunError) -> None:
         editor.refuse(error.problems)
     else:
         editor.refuse_whole(why(error))
-
-
-def seen_act(request: HttpRequest, number: int) -> dict[str, Any]:
-    """What every act is told: on which row, of the version that was seen, by whom, when."""
-    return {
-        "number": number,
-        "version": sent_version(request),
-        "viewer": viewer(request),
-        "by": actor(request),
-        "at": timezone.now(),
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nscl.plans.enums import ItemKind
-from nscl.web.access import viewer
+from nscl.web.access import acting, viewer
 from nscl.web.ui.parts import Act, Crumb, Page, Text
 from nscl.web.ui.parts.chips import Chip
 from nscl.web.ui.samples import sample_title
@@ -39,6 +39,11 @@ def number_of(text: str | None) -> int | None:
 def sent_version(request: HttpRequest) -> int:
     """The version that the person saw; 0, which nothing has, where it was not sent."""
     return number_of(request.POST.get(VERSION)) or 0
+
+
+def seen_act(request: HttpRequest, number: int) -> dict[str, Any]:
+    """What an act on a thing is told: which one, of the version that was seen, by whom, when."""
+    return {"number": number, "version": sent_version(request), **acting(request)}
 
 
 def activity_or_404(request: HttpRequest, number: int) -> ActivityDetail:

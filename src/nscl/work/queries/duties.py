@@ -125,21 +125,26 @@ def work_questions(viewer: Viewer, on: date) -> Sequence[QuerySet[Any]]:
     ]
 
 
+def duty_of(kind: DutyKind, line: Line, *, is_mine: bool) -> Duty:
+    """A line of an answer as a duty."""
+    return Duty(
+        kind=kind,
+        number=line.number,
+        title=line.title,
+        whose=line.name,
+        is_mine=is_mine,
+        due=line.day,
+        state=line.state,
+        note=line.note,
+        other=line.other,
+        is_sample=line.is_sample,
+    )
+
+
 def work_duties(viewer: Viewer, answers: Mapping[str, Iterable[Line]]) -> list[Duty]:
     """The duties that are the answers to `work_questions`."""
     return [
-        Duty(
-            kind=DutyKind(line.arm),
-            number=line.number,
-            title=line.title,
-            whose=line.name,
-            is_mine=line.arm in _OWN and line.other == viewer.number,
-            due=line.day,
-            state=line.state,
-            note=line.note,
-            other=line.other,
-            is_sample=line.is_sample,
-        )
+        duty_of(DutyKind(line.arm), line, is_mine=line.arm in _OWN and line.other == viewer.number)
         for kind in (*_OWN, DutyKind.SUBMIT, DutyKind.CORRECT, DutyKind.APPROVE, DutyKind.ANSWER, DutyKind.STEER)
         for line in answers.get(kind.value, ())
     ]

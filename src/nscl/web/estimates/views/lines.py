@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from nscl.finance.queries.estimates.lines import GridLine
 from nscl.finance.queries.estimates.starts import line_options
 from nscl.finance.rules.line_values import NewLine
 from nscl.finance.rules.places import place_of
-from nscl.web.access import actor, require_POST, require_safe, requires, viewer
+from nscl.web.access import acting, actor, require_POST, require_safe, requires, viewer
 from nscl.web.estimates.forms.line import AmountsForm, LineForm, PlaceForm
 from nscl.web.estimates.grid.building import shown_sources
 from nscl.web.estimates.line_page import line_context
@@ -99,7 +99,7 @@ def _refused(
 ) -> int | None:
     """Keep the line and its money: None. Where something is refused: the reasons in the forms, and the version with
     which it may be sent again."""
-    who: dict[str, Any] = {"viewer": viewer(request), "by": actor(request), "at": timezone.now()}
+    who = acting(request)
     stored = {cell: money.planned_vnd for cell, money in one.cells.items()}
     version = sent_version(request)
     try:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -20,7 +18,7 @@ from nscl.finance.queries.estimates.grid import EstimateGrid
 from nscl.finance.queries.estimates.lines import GridLine
 from nscl.finance.rules.places import place_of
 from nscl.text.formats import format_number, format_vnd
-from nscl.web.access import actor, requires, viewer
+from nscl.web.access import acting, requires, viewer
 from nscl.web.estimates.forms.line import PlaceForm
 from nscl.web.estimates.places import crumbs_of, estimate_href, grid_or_404, line_href, money_page, sent_version
 from nscl.web.estimates.refusals import refuse
@@ -41,7 +39,7 @@ def move(request: HttpRequest, slug: str, number: int, line: int) -> HttpRespons
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             try:
-                move_line(number=line, version=sent_version(request), **form.cleaned_data, **_who(request))
+                move_line(number=line, version=sent_version(request), **form.cleaned_data, **acting(request))
             except EstimateError as error:
                 refuse(form, error)
             else:
@@ -66,7 +64,7 @@ def remove(request: HttpRequest, slug: str, number: int, line: int) -> HttpRespo
     refused: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            removed = remove_line(number=line, version=sent_version(request), **_who(request))
+            removed = remove_line(number=line, version=sent_version(request), **acting(request))
         except EstimateError as error:
             refused = (str(error),)
         else:
@@ -98,10 +96,6 @@ def _follower(found: EstimateGrid, one: GridLine) -> int | None:
     siblings = [line.number for line in found.lines if line.parent_number == one.parent_number]
     later = siblings[siblings.index(one.number) + 1 :]
     return later[0] if later else None
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"viewer": viewer(request), "by": actor(request), "at": timezone.now()}
 
 
 def _page(

@@ -17,8 +17,9 @@ from nscl.productivity.queries.runs import RunDetail
 from nscl.web.access import actor, require_POST, requires, viewer
 from nscl.web.productivity.places import RUNS, productivity_page, run_crumbs, run_href
 from nscl.web.productivity.views.getting import kept_or_404, published_or_404
-from nscl.web.productivity.writing import REASON, ask, reason_form, seen_act, why
+from nscl.web.productivity.writing import REASON, ask, reason_form, why
 from nscl.web.ui.parts import Confirmation, Page
+from nscl.web.work.places import seen_act
 
 
 @requires(Permission.VIEW_PRODUCTIVITY, Permission.KEEP_PRODUCTIVITY)

@@ -23,8 +23,9 @@ from nscl.web.plan_editing.views.pages import show
 from nscl.web.report_editions.asking import ask
 from nscl.web.report_editions.frame import READY, back_to_editions, edition_frame
 from nscl.web.report_editions.issuing import asked_groups
-from nscl.web.report_editions.places import act_page, edition_href, edition_or_404, sent_version, written_or_404
+from nscl.web.report_editions.places import act_page, edition_href, edition_or_404, written_or_404
 from nscl.web.ui.parts import Confirmation
+from nscl.web.work.places import seen_act
 
 CONFIRMED: Final = "xac-nhan"
 STAMP: Final = "dau"
@@ -74,9 +75,7 @@ def report_discard(request: HttpRequest, number: int) -> HttpResponse:
     found = written_or_404(request, number)
 
     def act(_values: dict[str, Any]) -> str:
-        discard_edition(
-            number=number, version=sent_version(request), viewer=viewer(request), by=actor(request), at=timezone.now()
-        )
+        discard_edition(**seen_act(request, number))
         return back_to_editions(found.row)
 
     follows = [

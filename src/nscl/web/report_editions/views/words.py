@@ -23,7 +23,7 @@ from nscl.reporting.operations.report_paragraphs import (
     save_report_paragraph,
 )
 from nscl.reporting.queries.editions import EditionDetail, ParagraphRow
-from nscl.web.access import actor, require_POST, require_safe, requires, viewer
+from nscl.web.access import acting, require_POST, require_safe, requires
 from nscl.web.report_editions.asking import ask
 from nscl.web.report_editions.editor import edited_sections, written_href
 from nscl.web.report_editions.frame import WRITE, edition_frame
@@ -82,7 +82,7 @@ def report_paragraph_move(request: HttpRequest, number: int, paragraph: int) -> 
         if TEXT in request.POST:
             _save(request, number)
         step = -1 if request.POST.get("huong") == UP else 1
-        move_report_paragraph(edition=number, paragraph=paragraph, step=step, **_by(request))
+        move_report_paragraph(edition=number, paragraph=paragraph, step=step, **acting(request))
     except ParagraphConflict as conflict:
         return _to_mend(request, found, conflict)
     except EditionError as refused:
@@ -96,7 +96,7 @@ def report_redraft(request: HttpRequest, number: int) -> HttpResponse:
     """Draft the assessment anew from today's figures; what somebody has looked at stays."""
     written_or_404(request, number)
     try:
-        saved = refresh_proposals(number=number, **_by(request))
+        saved = refresh_proposals(number=number, **acting(request))
     except EditionError as refused:
         messages.error(request, str(refused))
     else:
@@ -113,7 +113,7 @@ def report_paragraph_remove(request: HttpRequest, number: int, paragraph: int) -
     row = _paragraph_or_404(found, paragraph)
 
     def act(_values: dict[str, Any]) -> str:
-        remove_report_paragraph(edition=number, paragraph=paragraph, version=sent_version(request), **_by(request))
+        remove_report_paragraph(edition=number, paragraph=paragraph, version=sent_version(request), **acting(request))
         return written_href(number)
 
     follows = [f"“{row.text}”"] if row.text else []
@@ -152,12 +152,8 @@ def _save(request: HttpRequest, number: int) -> SavedParagraph:
         section=Section(section),
         text=request.POST.get(TEXT, "").replace("\r\n", "\n"),
         version=sent_version(request) if paragraph else None,
-        **_by(request),
+        **acting(request),
     )
-
-
-def _by(request: HttpRequest) -> dict[str, Any]:
-    return {"viewer": viewer(request), "by": actor(request), "at": timezone.now()}
 
 
 def _not_saved(request: HttpRequest, refused: EditionError) -> HttpResponse:

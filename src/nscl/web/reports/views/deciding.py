@@ -28,6 +28,7 @@ from nscl.web.reports.places import crumbs, head_or_404, report_head, sent_versi
 from nscl.web.reports.views.round_acts import runs_rounds
 from nscl.web.reports.words import late_words
 from nscl.web.ui.parts import Confirmation
+from nscl.web.work.places import seen_act
 
 REMARK: Final = "nhan-xet"
 
@@ -53,14 +54,7 @@ def accept_one(request: HttpRequest, number: int) -> HttpResponse:
     page = _run(head_or_404(request, number))
 
     def act(given: dict[str, Any]) -> str:
-        accept(
-            number=number,
-            version=sent_version(request),
-            comment=given[REASON],
-            viewer=viewer(request),
-            by=actor(request),
-            at=timezone.now(),
-        )
+        accept(comment=given[REASON], **seen_act(request, number))
         return submission_href(number)
 
     late = [late_words(page.row.days_late)] if page.row.days_late and page.row.submitted_at else []

@@ -46,6 +46,7 @@ from nscl.web.reports.places import (
 )
 from nscl.web.reports.words import tally_words
 from nscl.web.ui.parts import Confirmation
+from nscl.web.work.places import seen_act
 
 runs_rounds = requires(Permission.VIEW_REPORTS, Permission.RUN_ROUNDS)
 
@@ -154,14 +155,7 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
     page = _round(request, number)
 
     def act(given: dict[str, Any]) -> str:
-        close_round(
-            number=number,
-            version=sent_version(request),
-            comment=given[REASON],
-            viewer=viewer(request),
-            by=actor(request),
-            at=timezone.now(),
-        )
+        close_round(comment=given[REASON], **seen_act(request, number))
         return round_href(number)
 
     waiting = page.row.tally.asked - page.row.tally.sent
@@ -197,14 +191,7 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
     page = _round(request, number)
 
     def act(given: dict[str, Any]) -> str:
-        reopen_round(
-            number=number,
-            version=sent_version(request),
-            reason=given[REASON],
-            viewer=viewer(request),
-            by=actor(request),
-            at=timezone.now(),
-        )
+        reopen_round(reason=given[REASON], **seen_act(request, number))
         return round_href(number)
 
     issued = page.row.issued

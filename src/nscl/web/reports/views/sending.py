@@ -10,7 +10,6 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nscl.reporting.enums import SubmissionState
@@ -19,16 +18,17 @@ from nscl.reporting.operations.submissions import submit
 from nscl.reporting.queries.access import writes_for
 from nscl.reporting.queries.submissions import SubmissionCheck, SubmissionPage, check_submission
 from nscl.reporting.rules.moves import IN_HAND
-from nscl.web.access import actor, require_POST, require_safe, viewer
+from nscl.web.access import require_POST, require_safe, viewer
 from nscl.web.plan_editing.views.pages import go_to
 from nscl.web.plans.words import capital
 from nscl.web.reports.access import reads_reports
 from nscl.web.reports.forms.rounds import REASON, ReasonForm
 from nscl.web.reports.frame import SENDING, framed
-from nscl.web.reports.places import head_or_404, sent_version, submission_href, today
+from nscl.web.reports.places import head_or_404, submission_href, today
 from nscl.web.reports.views.writing import writes_reports
 from nscl.web.reports.words import moment_words
 from nscl.web.ui.parts import Step, Stepper, StepState
+from nscl.web.work.places import seen_act
 from nscl.work.rules.problems import Problem
 
 
@@ -50,14 +50,7 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        submit(
-            number=number,
-            version=sent_version(request),
-            comment=form.cleaned_data[REASON],
-            viewer=viewer(request),
-            by=actor(request),
-            at=timezone.now(),
-        )
+        submit(comment=form.cleaned_data[REASON], **seen_act(request, number))
     except SubmissionConflict as conflict:
         return _show(request, head_or_404(request, number), form, refused=str(conflict))
     except Refused:

@@ -18,7 +18,7 @@ from nscl.reporting.operations.errors import ParagraphConflict, ReportingError
 from nscl.reporting.operations.paragraphs import SavedParagraph, move_paragraph, remove_paragraph, save_paragraph
 from nscl.reporting.operations.remarks import settle_remark
 from nscl.reporting.queries.submissions import ParagraphRow, SubmissionPage
-from nscl.web.access import actor, require_POST, requires, viewer
+from nscl.web.access import acting, require_POST, requires
 from nscl.web.plan_editing.views.pages import go_to
 from nscl.web.reports.access import reads_reports
 from nscl.web.reports.asking import Question, ask
@@ -77,12 +77,8 @@ def _save(request: HttpRequest, number: int) -> SavedParagraph:
         section=Section(section),
         text=request.POST.get(TEXT, ""),
         version=sent_version(request),
-        **_by(request),
+        **acting(request),
     )
-
-
-def _by(request: HttpRequest) -> dict[str, Any]:
-    return {"viewer": viewer(request), "by": actor(request), "at": timezone.now()}
 
 
 def _not_saved(request: HttpRequest, refused: ReportingError) -> HttpResponse:
@@ -126,7 +122,7 @@ def move(request: HttpRequest, number: int, paragraph: int) -> HttpResponse:
     is_up = request.POST.get("huong") == UP
     try:
         version = _save(request, number).version if TEXT in request.POST else row.version
-        move_paragraph(paragraph=row.number, version=version, up=is_up, **_by(request))
+        move_paragraph(paragraph=row.number, version=version, up=is_up, **acting(request))
     except ReportingError as refused:
         if TEXT in request.POST:
             return _to_mend(request, page, refused)
@@ -142,7 +138,7 @@ def remove(request: HttpRequest, number: int, paragraph: int) -> HttpResponse:
     row = _paragraph_or_404(page, paragraph)
 
     def act(_given: dict[str, Any]) -> str:
-        remove_paragraph(paragraph=row.number, version=sent_version(request), **_by(request))
+        remove_paragraph(paragraph=row.number, version=sent_version(request), **acting(request))
         return f"{submission_href(number)}#phan-{row.section.value}"
 
     question = Question(
@@ -179,7 +175,7 @@ def settle(request: HttpRequest, number: int, remark: int) -> HttpResponse:
     if not (page.may_write or page.may_run) or remark not in {one.number for one in known}:
         raise Http404
     try:
-        settle_remark(remark=remark, **_by(request))
+        settle_remark(remark=remark, **acting(request))
     except ReportingError as refused:
         messages.error(request, str(refused))
     return go_to(request, f"{submission_href(number)}#nhan-xet-{remark}")
