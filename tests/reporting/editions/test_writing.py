@@ -29,7 +29,6 @@ from nscl.reporting.operations.edition_errors import (
 )
 from nscl.reporting.operations.editions import change_front, discard_edition, refresh_proposals, start_edition
 from nscl.reporting.operations.report_paragraphs import (
-    MOST_CHARACTERS,
     SavedParagraph,
     move_report_paragraph,
     pick_paragraph,
@@ -41,6 +40,7 @@ from nscl.reporting.queries.editions import EditionDetail, ParagraphRow, edition
 from nscl.reporting.queries.papers import PaperMissing, report_paper, submission_paper
 from nscl.reporting.queries.picking import picking
 from nscl.reporting.rules.issuing import QuestionKind
+from nscl.reporting.rules.words import MOST_CHARACTERS
 from tests.factories.people import make_viewer
 from tests.reporting.editions.conftest import AT, TODAY, Drafted
 

@@ -25,13 +25,13 @@ from nscl.reporting.operations.errors import (
 )
 from nscl.reporting.operations.estimates import SavedEstimate, save_estimate
 from nscl.reporting.operations.paragraphs import (
-    SITTING,
     SavedParagraph,
     move_paragraph,
     remove_paragraph,
     save_paragraph,
 )
 from nscl.reporting.queries.submissions import submission_page
+from nscl.reporting.rules.words import SITTING
 from tests.factories.reporting_desk import IN_TIME, ON, Desk, opened, report_of, submitted, write
 from tests.factories.work import amend_plan
 
