@@ -11,6 +11,8 @@ UV := .tools/uv
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
+# Images of containers often forbid Python to keep what it compiled: each process would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help up test checks site lint types contracts unit postgres bench docs size
 

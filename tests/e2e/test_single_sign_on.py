@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -77,7 +76,6 @@ def _running(command: list[str], address: str, environment: dict[str, str]) -> I
 
 
 def _prepare(nscl: str, environment: dict[str, str]) -> None:
-    subprocess.run([nscl, "migrate"], env=environment, check=True, capture_output=True)
     for username, full_name, email, role in (OFFICIAL, COLLEAGUE):
         named = ["--username", username, "--full-name", full_name, "--email", email, "--password", SITE_PASSWORD]
         subprocess.run(
@@ -89,8 +87,7 @@ def _prepare(nscl: str, environment: dict[str, str]) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory, prepared_site: PreparedSite) -> Iterator[Site]:
     """The provider, and a site of its own that knows it; SQLite both, whatever database the suite runs on."""
     var = tmp_path_factory.mktemp("single-sign-on")
-    for made in ("assets", "static"):  # fonts and static files are those of every site
-        shutil.copytree(prepared_site.var / made, var / made)
+    prepared_site.copy_to(var)
     port, provider_port = _free_port(), _free_port()
     address, provider_address = f"http://127.0.0.1:{port}", f"http://localhost:{provider_port}"
     of_provider = _environment(

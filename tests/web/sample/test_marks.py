@@ -12,13 +12,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from nscl.accounts.enums import Role
@@ -96,8 +96,18 @@ UNMARKED_FOR = {
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:  # noqa: ARG001
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the sample year are."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker, var: Path) -> Iterator[World]:  # noqa: ARG001
     with django_db_blocker.unblock(), built_world() as built:
+        User.objects.update(is_sample=True)  # cases of support are a sample's where sample accounts can see them
+        plan = Plan.objects.get(slug=built.slug).pk
+        with override_settings(VAR_DIR=var):
+            fill_sample(plan=plan, year=AT.year, seed=1, by=SYSTEM, at=AT)
         yield built
 
 
@@ -138,11 +148,8 @@ def text_of(response: Any) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", WALKERS, ids=lambda role: role.value)
-def test_every_page_that_shows_a_sample_says_so(world: World, role: Role, settings: Any) -> None:
-    settings.SAMPLE = False
-    User.objects.update(is_sample=True)  # cases of support are a sample's where there are sample accounts to see them
-    plan = Plan.objects.get(slug=world.slug).pk
-    fill_sample(plan=plan, year=AT.year, seed=1, by=SYSTEM, at=timezone.now())
+def test_every_page_that_shows_a_sample_says_so(world: World, role: Role, var: Path, settings: Any) -> None:
+    settings.SAMPLE, settings.VAR_DIR = False, var
     client = Client()
     client.force_login(world.people[role])
     waiting, seen, unmarked = list(STARTS), set(map(name_of, STARTS)), {}
