@@ -7,9 +7,9 @@ from pathlib import Path
 
 from nscl.documents.pack.reader import read_pack, read_pack_file
 from nscl.documents.pack.schema import PlanPack
-from nscl.finance.operations.intake import load_pack
+from nscl.finance.operations.intake import load_pack, load_published
 from nscl.plans.enums import FindingState
-from nscl.plans.models import Finding, PlanEdition
+from nscl.plans.models import Finding, Plan, PlanEdition
 from nscl.records.operations import SYSTEM, Actor
 from tests.factories.people import AT
 
@@ -28,6 +28,13 @@ def small_pack() -> PlanPack:
 def published_packs() -> list[PlanPack]:
     """The five published plans of `data/plans`, by name of their folders."""
     return [read_pack_file(path) for path in sorted(PUBLISHED.glob("*/plan.yaml"))]
+
+
+def published_plan(slug: str, *, at: datetime = AT) -> Plan:
+    """One of the five published plans in force."""
+    pack = read_pack_file(PUBLISHED / slug / "plan.yaml")
+    (outcome,) = load_published(packs=[(pack, None)], by=SYSTEM, at=at)
+    return Plan.objects.get(slug=outcome.slug)
 
 
 def load_small_plan(*, by: Actor = SYSTEM, at: datetime = AT, text: str | None = None) -> int:

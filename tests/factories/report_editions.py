@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nscl.documents.report_papers.tables import ReportCell, ReportFigures, ReportRow, ReportTable, TableCode
-from nscl.plans.models import Plan
+from nscl.plans.models import Measure, Plan
 from nscl.records.operations import SYSTEM
 from nscl.reporting.enums import ReportState, RoundKind, RoundState, Section, SubmissionState, TemplatePurpose
 from nscl.reporting.models import IssuedFile, ReportEdition, ReportingRound, Submission
@@ -16,6 +16,7 @@ from nscl.reporting.operations.templates import upload_template
 from nscl.reporting.queries.figures import collect_province, scope_of
 from nscl.reporting.queries.templates import standard_file
 from tests.factories.people import AT
+from tests.factories.plans import published_plan
 from tests.factories.reporting import a_round, a_submission, accepted, an_edition, issued
 from tests.factories.work import agency_number
 
@@ -74,6 +75,22 @@ def make_editions(plan: Plan, *, is_sample: bool = False) -> Editions:
         template=_template(held),
         unit=held.unit_id,
     )
+
+
+def a_settling_draft(plan: Plan) -> tuple[int, str, int]:
+    """The report of the first year of a plan of today's Bắc Ninh, after the last one of Bắc Giang's was issued.
+
+    Returns the draft, the slug of Bắc Giang's plan, and a measure of that.
+    """
+    before = published_plan("bac-giang-2021-2025")
+    last = a_round(before, year=plan.period_start - 1)
+    measure = Measure.objects.filter(edition=last.edition).earliest("pk")
+    report = an_edition(last)
+    figures = collect_province(scope_of(last.pk, AT.date()), with_records=True)
+    seal_figures(figures=figures, edition_id=report.pk, at=AT, software="nscl")
+    issued(report)
+    held = a_round(plan, year=plan.period_start, kind=RoundKind.ON_DEMAND)
+    return an_edition(held).pk, before.slug, measure.pk
 
 
 def an_empty_round(plan: Plan) -> int:

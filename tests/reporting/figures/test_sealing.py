@@ -23,7 +23,7 @@ from nscl.documents.report_papers.tables import (
     TableCode,
     ValueKind,
 )
-from nscl.plans.models import Measure
+from nscl.plans.models import Measure, Plan
 from nscl.progress.models import StatedValue
 from nscl.reporting.models import (
     FigureCell,
@@ -32,6 +32,7 @@ from nscl.reporting.models import (
     FigureRow,
     FigureSet,
     FigureTable,
+    Submission,
 )
 from nscl.reporting.operations.figures import seal_figures
 from nscl.reporting.queries.figures import (
@@ -46,6 +47,7 @@ from nscl.reporting.queries.figures import (
 from nscl.reporting.rules.settling import difference, differences
 from nscl.work.models import ActivityOutput
 from tests.factories.people import AT
+from tests.factories.plans import published_plan
 from tests.factories.reporting import YEAR, a_round, a_submission, accepted, an_edition, issued
 from tests.factories.work import amend_plan
 from tests.reporting.figures.conftest import CLOSED, Reported
@@ -218,6 +220,43 @@ def test_last_years_report_is_settled_from_its_records(reported: Reported) -> No
     assert settled.cell(tfp, "now").value == 31
     assert settled.cell(tfp, "difference").is_empty
     assert settled.cell(tfp, "why").text == "Sau ngày chốt 1: Công văn 1."
+
+
+def test_the_last_year_of_a_plan_is_settled_in_the_report_of_the_plan_that_follows(reported: Reported) -> None:
+    """Else nobody would ever: a plan that has ended reports no more."""
+    last = reported.plan.period_end
+    reported.a_class(date(last, 3, 5), 100, reported.science)
+    old = a_round(reported.plan, year=last, data_until=date(last, 11, 15))
+    measure = Measure.objects.get(edition=old.edition, indicator="people_trained")
+    a_submission(old, reported.science).estimates.create(measure=measure, value=Decimal(150), updated_at=AT)
+    accepted(Submission.objects.get(round=old))
+    edition = an_edition(old)
+    sealed(collect_province(scope_of(old.pk, TODAY), with_records=True), reported, edition_id=edition.pk)
+    issued(edition)
+    late = reported.a_class(date(last, 12, 20), 40, reported.science)
+    scope = scope_of(a_round(published_plan("bac-ninh-2026-2030"), year=last + 1).pk, TODAY)
+    (settled,) = collect_province(scope, [TableCode.SETTLED]).tables
+    heading, *rows = settled.rows
+    assert heading.is_heading
+    assert heading.cells[0].text == "Kế hoạch Bắc Giang 2021–2025"
+    people = next(row for row in rows if row.key == f"measure:{measure.pk}")
+    found = [settled.cell(people, key).value for key in ("estimate", "printed", "now", "difference")]
+    assert found == [150, 100, 140, -10]
+    assert settled.cell(people, "why").text == f"Sau ngày chốt 1: {late.title}."
+
+    late.outputs.all().delete()
+    (short,) = collect_province(scope, [TableCode.SETTLED]).tables
+    row = next(row for row in short.rows if row.key == people.key)
+    assert short.cell(row, "difference").value == -50
+    assert short.cell(row, "why").text == "Từ ngày chốt không có hồ sơ nào thêm, bớt, sửa: chưa đạt số ước."
+
+    Plan.objects.filter(pk=reported.plan.pk).update(period_end=last + 1)  # it still reports: there it is settled
+    (nothing,) = collect_province(scope, [TableCode.SETTLED]).tables
+    assert not nothing.rows
+    own = scope_of(a_round(reported.plan, year=last + 1).pk, TODAY)
+    (alone,) = collect_province(own, [TableCode.SETTLED]).tables
+    assert not any(row.is_heading for row in alone.rows)
+    assert alone.cell(next(row for row in alone.rows if row.key == people.key), "now").value == 100
 
 
 RECORDS = st.lists(

@@ -105,6 +105,12 @@ def asked_measure(number: int) -> AskedMeasure:
     return _asked(_measures().get(pk=number))
 
 
+def plans_of_measures(numbers: Iterable[int]) -> dict[int, str]:
+    """The slug of the plan that each of these measures is of. One query."""
+    rows = Measure.objects.filter(pk__in=list(numbers)).order_by("pk")
+    return dict(rows.values_list("pk", "edition__plan__slug"))
+
+
 def _measures() -> QuerySet[Measure]:
     samples = AnnualPlan.objects.filter(plan=OuterRef("edition__plan"), is_sample=True)
     return (

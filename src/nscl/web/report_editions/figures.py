@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from django.http import Http404, HttpRequest
@@ -29,17 +29,21 @@ def figures_of(found: EditionDetail, codes: Collection[TableCode]) -> ReportFigu
     return stored_figures(head.number, codes)
 
 
-def doors_to(request: HttpRequest, found: EditionDetail) -> Doors:
-    """Where the rows of its tables lead for this person."""
+def doors_to(request: HttpRequest, found: EditionDetail, own: Mapping[str, str] | None = None) -> Doors:
+    """Where the rows of its tables lead for this person; own: some that lead elsewhere."""
     row = found.row
-    return doors_of(viewer(request), plan=row.plan_slug, unit_id=row.unit_id, year=row.year)
+    return doors_of(viewer(request), plan=row.plan_slug, unit_id=row.unit_id, year=row.year, own=own)
 
 
 def views_of(
-    request: HttpRequest, found: EditionDetail, figures: ReportFigures, codes: Sequence[TableCode]
+    request: HttpRequest,
+    found: EditionDetail,
+    figures: ReportFigures,
+    codes: Sequence[TableCode],
+    own: Mapping[str, str] | None = None,
 ) -> list[ReportTableView]:
-    """The tables as parts of a page."""
-    doors = doors_to(request, found)
+    """The tables as parts of a page. own: rows that lead elsewhere than the map of doors says, by their key."""
+    doors = doors_to(request, found, own)
     return [report_table(table, doors) for table in figures.of(codes)]
 
 

@@ -14,8 +14,8 @@ from nscl.documents.report_papers.tables import ANNEXES, TableCode
 from nscl.reporting.queries.editions import EditionDetail
 from nscl.web.report_editions.figures import doors_to
 from nscl.web.report_editions.places import table_href
-from nscl.web.report_editions.words import TABLE_NAMES
 from nscl.web.reports.doors import Doors
+from nscl.web.reports.figures import TAB_LABELS
 from nscl.web.reports.tables import ReportTableView, report_table
 from nscl.web.ui.parts import Text
 
@@ -59,7 +59,7 @@ def preview_of(request: HttpRequest, found: EditionDetail, paper: ReportPaper) -
     codes = {section.key: tuple(map(TableCode, section.tables)) for section in paper.sections}
     annexes = [(annex.name, annex.table.code) for annex in composed.annexes]
     if not paper.figures.tables:
-        annexes = [(str(TABLE_NAMES[code]), code) for code in ANNEXES]
+        annexes = [(str(TAB_LABELS[code]), code) for code in ANNEXES]
     return Preview(
         composed=composed,
         parts=[making.part(part, codes) for part in composed.parts],
@@ -87,4 +87,4 @@ class _Making:
         found = self.paper.figures.table(code)
         if found is not None:
             return report_table(found, self.doors)
-        return LaterTable(TABLE_NAMES[code], table_href(self.number, code), f"bang-{code.value.replace('_', '-')}")
+        return LaterTable(TAB_LABELS[code], table_href(self.number, code), f"bang-{code.value.replace('_', '-')}")

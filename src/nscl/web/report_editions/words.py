@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nscl.documents.report_papers.tables import TableCode
 from nscl.reporting.enums import FileForm, ReportState, SignedFor, TemplatePurpose
 from nscl.reporting.queries.editions import EditionDetail, EditionRow
 from nscl.reporting.rules.issuing import QuestionKind
@@ -22,21 +21,6 @@ EDITION_CHIPS: Final[Mapping[ReportState, Chip]] = {
     ReportState.DRAFT: Chip(gettext_lazy("Đang soạn"), Tone.IDLE, "pencil-line", 0),
     ReportState.ISSUED: Chip(gettext_lazy("Đã ban hành"), Tone.GOOD, "badge-check", 1),
     ReportState.SUPERSEDED: Chip(gettext_lazy("Đã có bản sau"), Tone.IDLE, "history", 2),
-}
-# Short, for tabs and headings of single tables.
-TABLE_NAMES: Final[Mapping[TableCode, Text]] = {
-    TableCode.MEASURES: gettext_lazy("Chỉ tiêu"),
-    TableCode.TASKS: gettext_lazy("Nhiệm vụ"),
-    TableCode.MONEY: gettext_lazy("Kinh phí"),
-    TableCode.SETTLED: gettext_lazy("Ước và thực hiện"),
-    TableCode.PRODUCTIVITY: gettext_lazy("Năng suất"),
-    TableCode.PILOTS: gettext_lazy("Mô hình điểm"),
-    TableCode.TRAINING: gettext_lazy("Đào tạo"),
-    TableCode.DIFFICULTIES: gettext_lazy("Khó khăn, vướng mắc"),
-    TableCode.NEXT_YEAR: gettext_lazy("Kế hoạch năm sau"),
-    TableCode.AGENCIES: gettext_lazy("Cơ quan báo cáo"),
-    TableCode.ACTIVITIES: gettext_lazy("Hoạt động"),
-    TableCode.ORGANISATIONS: gettext_lazy("Tổ chức được hỗ trợ"),
 }
 QUESTION_CHIPS: Final[Mapping[QuestionKind, Chip]] = {
     QuestionKind.NOT_REPORTED: Chip(gettext_lazy("Chưa nộp"), Tone.BAD, "octagon-alert"),

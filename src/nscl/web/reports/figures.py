@@ -22,7 +22,7 @@ from nscl.reporting.queries.submissions import SubmissionPage
 from nscl.reporting.rules.moves import SENT
 from nscl.web.ui.parts import Text
 
-# What stands on a tab: shorter than the title of the table.
+# What a table is called on a tab, in a list of annexes: shorter than its title.
 TAB_LABELS: Final[dict[TableCode, Text]] = {
     TableCode.MEASURES: _("Chỉ tiêu"),
     TableCode.TASKS: _("Nhiệm vụ"),

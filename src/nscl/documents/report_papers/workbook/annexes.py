@@ -23,7 +23,7 @@ SHEETS: Final[Mapping[TableCode, str]] = {
     TableCode.PRODUCTIVITY: "Năng suất",
     TableCode.PILOTS: "Mô hình điểm",
     TableCode.TRAINING: "Đào tạo",
-    TableCode.DIFFICULTIES: "Khó khăn",
+    TableCode.DIFFICULTIES: "Vướng mắc",
     TableCode.NEXT_YEAR: "Năm sau",
     TableCode.AGENCIES: "Cơ quan",
     TableCode.ACTIVITIES: "Hoạt động",

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nscl.accounts.enums import Permission
 from nscl.documents.report_papers.tables import ReportFigures, ReportTable, TableCode
+from nscl.progress.queries.measures import plans_of_measures
 from nscl.reporting.queries.editions import EditionDetail
 from nscl.text.dates import format_date
-from nscl.web.access import require_safe
+from nscl.web.access import require_safe, viewer
 from nscl.web.report_editions.figures import TABLES, chosen_table, figures_of, views_of
 from nscl.web.report_editions.frame import FIGURES, SETTLED, edition_frame
 from nscl.web.report_editions.places import TABLE, edition_or_404, table_href
-from nscl.web.report_editions.words import TABLE_NAMES
 from nscl.web.reports.access import reads_reports
+from nscl.web.reports.figures import TAB_LABELS
 from nscl.web.ui.parts import Notice, Tab, Tabs, Tone
+
+# What the key of a measure's row begins with.
+_MEASURE: Final = "measure:"
 
 
 @reads_reports
@@ -27,7 +33,7 @@ def report_figures(request: HttpRequest, number: int) -> HttpResponse:
     found = edition_or_404(request, number, with_words=False)
     code = chosen_table(request.GET.get(TABLE), TABLES)
     figures = figures_of(found, [code])
-    tabs = [Tab(TABLE_NAMES[one], table_href(number, one), current=one is code) for one in TABLES]
+    tabs = [Tab(TAB_LABELS[one], table_href(number, one), current=one is code) for one in TABLES]
     context: dict[str, Any] = {
         **edition_frame(request, found, FIGURES, is_sample=figures.is_sample),
         "tables": Tabs(_("Các bảng số liệu"), tabs),
@@ -47,9 +53,24 @@ def report_settled(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         **edition_frame(request, found, SETTLED, is_sample=figures.is_sample),
         "explanation": _explanation(found.row.year - 1, table),
-        "views": views_of(request, found, figures, [TableCode.SETTLED]) if table is not None and table.rows else [],
+        "views": [],
     }
+    if table is not None and table.rows:
+        own = _of_ended_plans(request, found, table)
+        context["views"] = views_of(request, found, figures, [TableCode.SETTLED], own)
     return render(request, "report_editions/figures.html", context)
+
+
+def _of_ended_plans(request: HttpRequest, found: EditionDetail, table: ReportTable) -> dict[str, str]:
+    """Where the rows of a plan before this one lead: to their measures' pages under that plan."""
+    if not viewer(request).may(Permission.VIEW_WORK, found.row.unit_id):
+        return {}
+    measures = [number for row in table.leaves if (number := row.key.removeprefix(_MEASURE)).isdecimal()]
+    return {
+        f"{_MEASURE}{number}": reverse("progress-measure", kwargs={"slug": slug, "number": number})
+        for number, slug in plans_of_measures(map(int, measures)).items()
+        if slug != found.row.plan_slug
+    }
 
 
 def _as_of(found: EditionDetail, figures: ReportFigures) -> str:
