@@ -77,6 +77,22 @@ def test_amounts_in_words_are_those_of_the_tables(reports: dict[str, Made], plan
     assert bool(told) == any(money.totals.values()) or plan == "lang-son-2026-2030"
 
 
+def test_the_last_year_of_bac_giangs_plan_is_settled_in_bac_ninhs_report(reports: dict[str, Made]) -> None:
+    table = reports["bac-ninh-2026-2030"].sealed.table(TableCode.SETTLED)
+    assert table is not None
+    heading, *rows = table.rows
+    assert heading.is_heading
+    assert heading.cells[0].text == "Kế hoạch Bắc Giang 2021–2025"
+    assert all(any(not cell.is_empty for cell in row.cells[2:]) for row in rows)
+    assert table.note.endswith("đều chưa có số liệu, không ghi.")
+    blank = [row for row in rows if table.cell(row, "now").is_empty]
+    assert blank
+    assert all("Số lũy kế chưa có của năm trước" in table.cell(row, "why").text for row in blank)
+    short = [row for row in rows if "chưa đạt số ước" in table.cell(row, "why").text]
+    assert all((table.cell(row, "difference").value or 0) < 0 for row in short)
+    assert short
+
+
 def amounts(figures: ReportFigures) -> Iterator[int]:
     for table in figures.tables:
         for value in table.totals.values():

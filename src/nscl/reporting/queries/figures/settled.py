@@ -16,6 +16,7 @@ from nscl.plans.enums import EditionState
 from nscl.plans.models import PlanEdition
 from nscl.plans.rules import plan_label
 from nscl.progress.queries.measures import AskedMeasure, present_measures
+from nscl.progress.queries.rows import MeasureStandingRow
 from nscl.reporting.enums import ReportState, RoundKind
 from nscl.reporting.models import ReportEdition
 from nscl.reporting.queries.figures.behind import RecordsBehind
@@ -31,7 +32,7 @@ from nscl.reporting.queries.figures.cells import (
 from nscl.reporting.queries.figures.gathering import Gathering
 from nscl.reporting.queries.figures.measures import measure_label
 from nscl.reporting.queries.figures.stored import SetHead, newest_set, stored_figures
-from nscl.reporting.queries.figures.yearly import value_of_years
+from nscl.reporting.queries.figures.yearly import is_running_total, value_of_years
 from nscl.reporting.rules.scope import ReportScope
 from nscl.reporting.rules.settling import difference, differences
 from nscl.text.dates import format_date
@@ -45,8 +46,11 @@ _COLUMNS = (
     number_column("difference", "Chênh lệch"),
     text_column("why", "Vì sao", 3.0),
 )
+# From this column on a row tells something; before it, what it is about.
+_FIRST_FIGURE = 2
 _SAME = "Không thay đổi."
 _SHORT = "Từ ngày chốt không có hồ sơ nào thêm, bớt, sửa: chưa đạt số ước."
+_NO_BASE = "Số lũy kế chưa có của năm trước, nên chưa tính được phần tăng trong năm."
 _NO_RECORDS = "Khác số đã báo cáo nhưng hồ sơ đứng sau không đổi: cách tính hoặc kế hoạch đã sửa."
 
 
@@ -61,10 +65,11 @@ class _Issued(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """The rows of one issued report, whose figures counted until a day."""
+    """The rows of one issued report, whose figures counted until a day. silent: measures of which nothing was known."""
 
     report: _Issued
     rows: tuple[ReportRow, ...]
+    silent: int
     closed_on: date
     is_sample: bool
 
@@ -106,6 +111,8 @@ def settled_table(gathering: Gathering) -> Made:
         f"So với báo cáo đã ban hành, chốt ngày {closed}: chênh lệch so với số ước; "
         "không có số ước thì so với số đã báo cáo."
     )
+    if silent := sum(one.silent for one in settled):
+        note = f"{note} {silent} chỉ tiêu khi báo cáo và đến nay đều chưa có số liệu, không ghi."
     return Made(
         ReportTable(TableCode.SETTLED, title, _COLUMNS, tuple(rows), note), any(one.is_sample for one in settled)
     )
@@ -140,8 +147,9 @@ def _settled(gathering: Gathering, report: _Issued, head: SetHead) -> _Settled:
     shown = [one for one in gathering.all_measures if one.number in printed]
     behind = RecordsBehind(gathering.known, shown, range(year, year + 1))
     rows = tuple(_row(gathering, one, printed[one.number], behind, head.as_of) for one in shown)
+    told = tuple(row for row in rows if not all(cell.is_empty for cell in row.cells[_FIRST_FIGURE:])) or rows
     is_sample = head.is_sample or any(gathering.standings[one.number].is_sample for one in shown)
-    return _Settled(report, rows, head.as_of, is_sample)
+    return _Settled(report, told, len(rows) - len(told), head.as_of, is_sample)
 
 
 def _printed(gathering: Gathering, set_id: int) -> Mapping[int, _Printed]:
@@ -172,16 +180,18 @@ def _row(
         printed.value,
         figure(now, MARK_OF_SOURCE[standing.source]) if now is not None else ReportCell(),
         figure(difference(printed.value.value, printed.estimate.value, now)),
-        words(_why(printed, now, [one.record for one in behind.of(measure, standing)], closed_on)),
+        words(_why(printed, now, [one.record for one in behind.of(measure, standing)], closed_on, standing)),
     )
     return ReportRow(f"measure:{measure.number}", cells)
 
 
-def _why(printed: _Printed, now: Decimal | None, records: list[RowRecord], closed_on: date) -> str:
+def _why(
+    printed: _Printed, now: Decimal | None, records: list[RowRecord], closed_on: date, standing: MeasureStandingRow
+) -> str:
     """What became of the records; where the value alone differs, that; nothing where nothing is known of both."""
     found = differences(printed.records, records, closed_on).words
     if found:
-        return found
+        return f"{found} {_NO_BASE}" if now is None and is_running_total(standing) else found
     before, estimate = printed.value.value, printed.estimate.value
     if now is None and before is None:
         return ""
