@@ -273,7 +273,7 @@ def serve(host: str, port: int) -> None:
 def _run_server(host: str, port: int) -> None:
     """Become the application server. Synchronous workers, one a core: threads add only tail latency (stack.md §8).
 
-    The application is loaded before the workers are forked: half of the processor time and memory of the start.
+    The application is loaded before the workers are forked: once, and not while somebody waits for a first page.
     """
     workers = str(max(2, os.cpu_count() or 2))
     arguments = ["--bind", f"{host}:{port}", "--workers", workers, "--preload", "--log-level", "warning"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.productivity.enums import RunState
-from nscl.work.operations.errors import FieldConflict, moment
+from nscl.work.operations.errors import FieldConflict, VersionConflict
 from nscl.work.rules.problems import Problem
 
 __all__ = ["FieldConflict"]  # what a conflict is made of, as in the editing of plans
@@ -60,17 +60,10 @@ class ReasonMissing(RunError):
         self.field = "reason"
 
 
-class RunConflict(RunError):
+class RunConflict(VersionConflict, RunError):
     """Somebody else changed the run after the person opened it. Nothing was written; both values are here."""
 
-    def __init__(
-        self, current_version: int, fields: Iterable[FieldConflict] = (), *, by: str = "", at: datetime | None = None
-    ) -> None:
-        message = _("Người khác vừa sửa lần tính này. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại.")
-        if by and at is not None:
-            message = _(
-                "%(name)s vừa sửa lần tính này lúc %(time)s. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại."
-            ) % {"name": by, "time": moment(at)}
-        super().__init__(message)
-        self.current_version = current_version
-        self.fields = tuple(fields)
+    changed = gettext_lazy("Người khác vừa sửa lần tính này. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại.")
+    changed_by = gettext_lazy(
+        "%(name)s vừa sửa lần tính này lúc %(time)s. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại."
+    )

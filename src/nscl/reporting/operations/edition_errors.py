@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.reporting.enums import ReportState
 from nscl.reporting.rules.issuing import IssueQuestion
-from nscl.work.operations.errors import FieldConflict, moment
+from nscl.work.operations.errors import FieldConflict, VersionConflict, moment
 from nscl.work.rules.problems import Problem
 
 if TYPE_CHECKING:
@@ -101,23 +102,11 @@ class NumberGiven(EditionError):
         self.given = number
 
 
-class EditionConflict(EditionError):
+class EditionConflict(VersionConflict, EditionError):
     """Somebody else changed the edition after the person opened it. Nothing was written; both values are here."""
 
-    def __init__(
-        self, current_version: int, fields: Iterable[FieldConflict] = (), *, by: str = "", at: datetime | None = None
-    ) -> None:
-        message = _("Người khác vừa sửa báo cáo này. Hãy xem lại bản mới nhất rồi làm lại.")
-        if by and at is not None:
-            message = _("%(name)s vừa sửa báo cáo này lúc %(time)s. Hãy xem lại bản mới nhất rồi làm lại.") % {
-                "name": by,
-                "time": moment(at),
-            }
-        super().__init__(message)
-        self.current_version = current_version
-        self.fields = tuple(fields)
-        self.by = by
-        self.at = at
+    changed = gettext_lazy("Người khác vừa sửa báo cáo này. Hãy xem lại bản mới nhất rồi làm lại.")
+    changed_by = gettext_lazy("%(name)s vừa sửa báo cáo này lúc %(time)s. Hãy xem lại bản mới nhất rồi làm lại.")
 
 
 class ParagraphGone(EditionError):

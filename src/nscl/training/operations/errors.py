@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from nscl.work.operations.errors import FieldConflict, moment
+from nscl.work.operations.errors import FieldConflict, VersionConflict
 from nscl.work.rules.problems import Problem
 
 __all__ = ["FieldConflict"]  # what a conflict is made of, as in the editing of plans
@@ -92,25 +93,10 @@ class Unmarked(StateRefused):
         )
 
 
-class Conflict(TrainingError):
+class Conflict(VersionConflict, TrainingError):
     """Somebody else changed the thing after the person opened it. Nothing was written; both values are here."""
 
-    def __init__(
-        self,
-        current_version: int,
-        fields: Iterable[FieldConflict] = (),
-        *,
-        by: str = "",
-        at: datetime | None = None,
-    ) -> None:
-        message = _("Người khác vừa sửa. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại.")
-        if by and at is not None:
-            message = _("%(name)s vừa sửa lúc %(time)s. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại.") % {
-                "name": by,
-                "time": moment(at),
-            }
-        super().__init__(message)
-        self.current_version = current_version
-        self.fields = tuple(fields)
-        self.by = by
-        self.at = at
+    changed = gettext_lazy("Người khác vừa sửa. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại.")
+    changed_by = gettext_lazy(
+        "%(name)s vừa sửa lúc %(time)s. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại."
+    )

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.plans.operations.errors import FieldConflict
 from nscl.work.enums import ActivityStatus, AnnualPlanState
 from nscl.work.rules.problems import Problem, RowProblem
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 __all__ = ["FieldConflict"]  # what a conflict is made of, as in the editing of plans
 
@@ -98,25 +103,36 @@ class DuplicateActivity(WorkError):
         self.other = other
 
 
-class ActivityConflict(WorkError):
-    """Somebody else changed the activity after the person opened it. Nothing was written; both values are here.
+class VersionConflict(Exception):
+    """Somebody else changed it after the person opened it. Nothing was written; both values are in `fields`.
 
-    by, at: who changed it last and when; "" and None where the audit trail does not say.
+    A package's conflict is one of these and one of its own refusals. changed: the sentence; changed_by: the same with
+    %(name)s and %(time)s. by, at: who changed it last and when; "" and None where the audit trail does not say.
     """
 
+    changed: ClassVar[_StrOrPromise]
+    changed_by: ClassVar[_StrOrPromise]
+
     def __init__(
-        self, current_version: int, fields: Iterable[FieldConflict], *, by: str = "", at: datetime | None = None
+        self, current_version: int, fields: Iterable[FieldConflict] = (), *, by: str = "", at: datetime | None = None
     ) -> None:
-        message = _("Người khác vừa sửa hoạt động này. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại.")
-        if by and at is not None:
-            message = _(
-                "%(name)s vừa sửa hoạt động này lúc %(time)s. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại."
-            ) % {"name": by, "time": moment(at)}
-        super().__init__(message)
+        named = None if at is None or not by else {"name": by, "time": moment(at)}
+        super().__init__(str(self.changed) if named is None else str(self.changed_by) % named)
         self.current_version = current_version
         self.fields = tuple(fields)
         self.by = by
         self.at = at
+
+
+class ActivityConflict(VersionConflict, WorkError):
+    """Somebody else changed the activity after the person opened it. Nothing was written; both values are here."""
+
+    changed = gettext_lazy(
+        "Người khác vừa sửa hoạt động này. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại."
+    )
+    changed_by = gettext_lazy(
+        "%(name)s vừa sửa hoạt động này lúc %(time)s. Hãy xem các chỗ khác nhau, chọn giá trị đúng rồi ghi lại."
+    )
 
 
 class AnnualPlanConflict(WorkError):

@@ -19,15 +19,22 @@ class ScopeNotFound(LookupError):
     """No such round, or no edition of the plan in force."""
 
 
+def edition_reported_on(through: str = "") -> Coalesce:
+    """The edition that a report speaks of: the one in force now, else the one of when its round was opened.
+
+    through: the way from the rows that are annotated to their round ("round__"); "": they are rounds.
+    """
+    in_force = PlanEdition.objects.filter(plan=OuterRef(f"{through}plan"), state=EditionState.ISSUED).order_by("pk")
+    return Coalesce(Subquery(in_force.values("pk")[:1]), f"{through}edition_id")
+
+
 def scope_of(round_id: int, today: date) -> ReportScope:
     """What a round is about, as of its data closing time or of today where that is to come. Two queries.
 
     The edition is the one in force now: a report speaks of the plan as it is; the round remembers what was in force
     when it was opened, whose targets and tasks are followed to those of today. Raises ScopeNotFound.
     """
-    in_force = PlanEdition.objects.filter(plan=OuterRef("plan"), state=EditionState.ISSUED).order_by("pk")
-    rounds = ReportingRound.objects.filter(pk=round_id).order_by("pk")
-    rounds = rounds.annotate(speaks_of=Coalesce(Subquery(in_force.values("pk")[:1]), "edition_id"))
+    rounds = ReportingRound.objects.filter(pk=round_id).order_by("pk").annotate(speaks_of=edition_reported_on())
     columns = ("plan_id", "speaks_of", "unit_id", "year", "period_start", "period_end", "data_until")
     found = rounds.values_list(*columns).first()
     if found is None:

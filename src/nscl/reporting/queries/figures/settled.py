@@ -8,12 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from nscl.documents.report_papers.tables import ReportCell, ReportRow, ReportTable, RowRecord, TableCode
-from nscl.plans.enums import EditionState
-from nscl.plans.models import PlanEdition
 from nscl.plans.rules import plan_label
 from nscl.progress.queries.measures import AskedMeasure, present_measures
 from nscl.progress.queries.rows import MeasureStandingRow
@@ -31,6 +28,7 @@ from nscl.reporting.queries.figures.cells import (
 )
 from nscl.reporting.queries.figures.gathering import Gathering
 from nscl.reporting.queries.figures.measures import measure_label
+from nscl.reporting.queries.figures.scoping import edition_reported_on
 from nscl.reporting.queries.figures.stored import SetHead, newest_set, stored_figures
 from nscl.reporting.queries.figures.yearly import is_running_total, value_of_years
 from nscl.reporting.rules.scope import ReportScope
@@ -125,8 +123,7 @@ def _issued(scope: ReportScope, year: int) -> list[_Issued]:
     rows = ReportEdition.objects.filter(
         own | ended, round__year=year, round__kind=RoundKind.YEARLY, state=ReportState.ISSUED
     )
-    in_force = PlanEdition.objects.filter(plan=OuterRef("round__plan"), state=EditionState.ISSUED).order_by("pk")
-    rows = rows.annotate(speaks_of=Coalesce(Subquery(in_force.values("pk")[:1]), "round__edition_id"))
+    rows = rows.annotate(speaks_of=edition_reported_on("round__"))
     columns = ("round__plan__unit__name", "round__plan__period_start", "round__plan__period_end")
     found: dict[int, _Issued] = {}
     for number, plan, edition, *label in rows.order_by("pk").values_list("pk", "round__plan", "speaks_of", *columns):
@@ -147,6 +144,7 @@ def _settled(gathering: Gathering, report: _Issued, head: SetHead) -> _Settled:
     shown = [one for one in gathering.all_measures if one.number in printed]
     behind = RecordsBehind(gathering.known, shown, range(year, year + 1))
     rows = tuple(_row(gathering, one, printed[one.number], behind, head.as_of) for one in shown)
+    # Where nothing at all is known the rows stay: without rows the page would say that no report was issued.
     told = tuple(row for row in rows if not all(cell.is_empty for cell in row.cells[_FIRST_FIGURE:])) or rows
     is_sample = head.is_sample or any(gathering.standings[one.number].is_sample for one in shown)
     return _Settled(report, told, len(rows) - len(told), head.as_of, is_sample)
